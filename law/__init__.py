@@ -1,0 +1,1 @@
+"""Statutes as pure functions over dated data: no clock, database or network."""

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from law.reasons import Basis, Cite, Reason, Text
+from law.rulebook import Rulebook, applies, check_basis
+
+CHAPTERS: list[int | str] = [*range(1, 22), "19a"]
+
+
+def _applying(rulebook: Rulebook) -> list[int | str]:
+    return [chapter for chapter in CHAPTERS if applies(rulebook, Cite("LOU", chapter, "1"))]
+
+
+def test_under_chapter_19_only_the_chapters_it_names_apply() -> None:
+    assert _applying(Rulebook.SE_LOU_19) == [1, 2, 3, 5, 19, 20, 21]
+
+
+def test_in_the_directive_regime_all_but_19_and_19a_apply() -> None:
+    assert _applying(Rulebook.SE_LOU) == [*range(1, 19), 20, 21]
+
+
+@pytest.mark.parametrize("rulebook", Rulebook)
+@pytest.mark.parametrize("chapter", [0, 22, None, "", "12 och 13"])
+def test_a_chapter_that_lou_does_not_have_never_applies(
+    rulebook: Rulebook, chapter: int | str | None
+) -> None:
+    assert not applies(rulebook, Cite("LOU", chapter, "1"))
+
+
+@pytest.mark.parametrize("rulebook", Rulebook)
+@pytest.mark.parametrize(
+    "cite",
+    [
+        Cite("OSL", 19, "3"),
+        Cite("lag 1930:173", None, "2"),
+        Cite("förordning (EU) nr 833/2014", None, "5k"),
+        Cite("lag 2007:1091", 16, "1"),
+    ],
+    ids=str,
+)
+def test_other_acts_apply_whatever_the_regime(rulebook: Rulebook, cite: Cite) -> None:
+    assert applies(rulebook, cite)
+
+
+def test_a_lettered_chapter_may_be_written_with_a_space() -> None:
+    assert not applies(Rulebook.SE_LOU, Cite("LOU", "19 a", "9"))
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_a_control_may_not_cite_a_chapter_that_does_not_apply(basis: Basis) -> None:
+    assert check_basis(Rulebook.SE_LOU_19, basis, Cite("LOU", 12, "10")) == Reason(
+        "chapter-does-not-apply",
+        Text(
+            "12 kap. 10 § LOU gäller inte i denna upphandling. I en upphandling enligt 19 kap."
+            " LOU gäller utöver det kapitlet endast 1–3, 5, 20 och 21 kap.",
+            "LOU 12:10 does not apply to this procurement. In a procurement under LOU chapter 19"
+            " only chapters 1–3, 5, 20 and 21 apply besides that chapter",
+        ),
+        Cite("LOU", 19, "1"),
+    )
+
+
+def test_chapter_19_is_refused_in_the_directive_regime() -> None:
+    refused = check_basis(Rulebook.SE_LOU, Basis.STATUTE, Cite("LOU", 19, "19"))
+
+    assert refused is not None
+    assert (refused.code, refused.cite) == ("chapter-does-not-apply", Cite("LOU", 1, "4"))
+
+
+@pytest.mark.parametrize("rulebook", Rulebook)
+def test_a_statute_basis_must_name_its_paragraph(rulebook: Rulebook) -> None:
+    refused = check_basis(rulebook, Basis.STATUTE, None)
+
+    assert refused is not None
+    assert refused.code == "statute-without-paragraph"
+
+
+@pytest.mark.parametrize("basis", [Basis.TENDER_DOCUMENTS, Basis.HOUSE_RULE])
+def test_other_bases_need_no_paragraph(basis: Basis) -> None:
+    assert check_basis(Rulebook.SE_LOU_19, basis, None) is None
+
+
+def test_a_paragraph_that_applies_is_a_good_basis() -> None:
+    assert check_basis(Rulebook.SE_LOU_19, Basis.STATUTE, Cite("LOU", 19, "17")) is None
+    assert check_basis(Rulebook.SE_LOU, Basis.STATUTE, Cite("LOU", 12, "10")) is None
+
+
+@pytest.mark.parametrize("rulebook", Rulebook)
+def test_the_reason_to_refuse_cites_a_paragraph_that_applies(rulebook: Rulebook) -> None:
+    for chapter in CHAPTERS:
+        refused = check_basis(rulebook, Basis.STATUTE, Cite("LOU", chapter, "1"))
+        assert refused is None or (refused.cite and applies(rulebook, refused.cite))
