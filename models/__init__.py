@@ -1,0 +1,1 @@
+"""What is stored: tables with their constraints, migrations, and the unit of work."""

@@ -1,0 +1,56 @@
+"""Contracts and their signatures. A contract is concluded by the buyer's, the last one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from models.columns import Recorded, one_of, sha256_hex
+
+
+class Party(StrEnum):
+    PROVIDER = "provider"
+    BUYER = "buyer"
+
+
+class Contract(Recorded, table=True):
+    """The contract document of one awarded lot, as rendered. Price in minor units."""
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["decision_id", "lot_id"], ["awarded_lot.decision_id", "awarded_lot.lot_id"]
+        ),
+        sha256_hex("pdf_sha256"),
+        CheckConstraint("ends_on > starts_on", name="term"),
+        CheckConstraint("price > 0", name="price"),
+        UniqueConstraint("id", "pdf_sha256"),
+    )
+    id: str = Field(primary_key=True)
+    tender_id: str = Field(foreign_key="tender.id", index=True)
+    lot_id: str = Field(index=True)
+    decision_id: str
+    organisation_id: str = Field(foreign_key="organisation.id", index=True)
+    bid_id: str = Field(foreign_key="bid.id")
+    number: str = Field(unique=True)
+    rendered_at: datetime
+    starts_on: date
+    ends_on: date
+    price: int = Field(sa_type=BigInteger)
+    pdf_sha256: str = Field(foreign_key="blob.sha256")
+
+
+class Signature(Recorded, table=True):
+    """A party signed exactly these bytes."""
+
+    __table_args__ = (
+        one_of("party", Party),
+        ForeignKeyConstraint(["contract_id", "pdf_sha256"], ["contract.id", "contract.pdf_sha256"]),
+    )
+    contract_id: str = Field(primary_key=True)
+    party: str = Field(primary_key=True)
+    signatory_name: str
+    signed_at: datetime
+    pdf_sha256: str

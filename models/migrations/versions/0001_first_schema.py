@@ -1,0 +1,870 @@
+"""First schema"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "blob",
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("media_type", AutoString(), nullable=False),
+        sa.Column("stored_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_blob_sha256")),
+        sa.CheckConstraint("size >= 0", name=op.f("ck_blob_size")),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob")),
+    )
+    op.create_table(
+        "buyer",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("org_number", AutoString(), nullable=False),
+        sa.Column("address", AutoString(), nullable=False),
+        sa.Column("city", AutoString(), nullable=False),
+        sa.Column("court", AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_buyer")),
+        sa.UniqueConstraint("org_number", name=op.f("uq_buyer_org_number")),
+    )
+    op.create_table(
+        "installation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("demo_now", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "kind = 'demo' OR demo_now IS NULL", name=op.f("ck_installation_clock_only_in_demo")
+        ),
+        sa.CheckConstraint("kind IN ('live', 'demo')", name=op.f("ck_installation_kind")),
+        sa.CheckConstraint("id = 1", name=op.f("ck_installation_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
+    )
+    op.create_table(
+        "journal_entry",
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("prev_hash", AutoString(), nullable=False),
+        sa.Column("at_us", sa.BigInteger(), nullable=False),
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("subject", AutoString(), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("payload_sha256", AutoString(), nullable=False),
+        sa.Column("entry_hash", AutoString(), nullable=False),
+        sa.Column("real_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("length(entry_hash) = 64", name=op.f("ck_journal_entry_entry_hash")),
+        sa.CheckConstraint(
+            "length(payload_sha256) = 64", name=op.f("ck_journal_entry_payload_sha256")
+        ),
+        sa.CheckConstraint("length(prev_hash) = 64", name=op.f("ck_journal_entry_prev_hash")),
+        sa.CheckConstraint("seq > 0", name=op.f("ck_journal_entry_seq")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_journal_entry")),
+        sa.UniqueConstraint("entry_hash", name=op.f("uq_journal_entry_entry_hash")),
+        sa.UniqueConstraint("prev_hash", name=op.f("uq_journal_entry_prev_hash")),
+    )
+    op.create_table(
+        "journal_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("entry_hash", AutoString(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_journal_head_one_row")),
+        sa.CheckConstraint("length(entry_hash) = 64", name=op.f("ck_journal_head_entry_hash")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_head")),
+    )
+    op.create_table(
+        "organisation",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("org_number", AutoString(), nullable=False),
+        sa.Column("address", AutoString(), nullable=False),
+        sa.Column("city", AutoString(), nullable=False),
+        sa.Column("email", AutoString(), nullable=False),
+        sa.Column("contact_person", AutoString(), nullable=False),
+        sa.Column("signatory", AutoString(), nullable=False),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
+        sa.UniqueConstraint("org_number", name=op.f("uq_organisation_org_number")),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("email", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_person_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+    )
+    op.create_table(
+        "protocol",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("subject_id", AutoString(), nullable=False),
+        sa.Column("lang", AutoString(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("kind IN ('opening', 'evaluation')", name=op.f("ck_protocol_kind")),
+        sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_protocol_pdf_sha256")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_protocol_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_protocol_pdf_sha256")
+        ),
+        sa.PrimaryKeyConstraint("kind", "subject_id", "lang", name=op.f("pk_protocol")),
+    )
+    op.create_table(
+        "role_grant",
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("buyer_id", AutoString(), nullable=False),
+        sa.Column("role", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "role IN ('procurement_officer', 'procurement_head', 'legal_officer', 'contract_signatory', 'contract_manager', 'auditor', 'engine')",
+            name=op.f("ck_role_grant_role"),
+        ),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name=op.f("fk_role_grant_buyer_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_grant_person_id")),
+        sa.PrimaryKeyConstraint("person_id", "buyer_id", "role", name=op.f("pk_role_grant")),
+    )
+    op.create_table(
+        "tender",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("buyer_id", AutoString(), nullable=False),
+        sa.Column("diary_number", AutoString(), nullable=False),
+        sa.Column("title_sv", AutoString(), nullable=False),
+        sa.Column("title_en", AutoString(), nullable=False),
+        sa.Column("rulebook", AutoString(), nullable=False),
+        sa.Column("procedure", AutoString(), nullable=False),
+        sa.Column("cpv", AutoString(), nullable=False),
+        sa.Column("currency", AutoString(length=3), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("bid_deadline_at", UTCDateTime(), nullable=False),
+        sa.Column("bids_valid_until", sa.Date(), nullable=False),
+        sa.Column("lots_are_separate_contracts", sa.Boolean(), nullable=False),
+        sa.Column("award_terms", sa.JSON(), nullable=False),
+        sa.Column("service_terms", sa.JSON(), nullable=False),
+        sa.Column("capacity_rule_sv", AutoString(), nullable=False),
+        sa.Column("capacity_rule_en", AutoString(), nullable=False),
+        sa.Column("contract_starts_on", sa.Date(), nullable=False),
+        sa.Column("contract_months", sa.Integer(), nullable=False),
+        sa.Column("option_months", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "bids_valid_until > starts_on", name=op.f("ck_tender_validity_after_start")
+        ),
+        sa.CheckConstraint("contract_months > 0", name=op.f("ck_tender_contract_months")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_tender_actor_id")),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name=op.f("fk_tender_buyer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tender")),
+        sa.UniqueConstraint("diary_number", name=op.f("uq_tender_diary_number")),
+    )
+    with op.batch_alter_table("tender", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tender_buyer_id"), ["buyer_id"], unique=False)
+
+    op.create_table(
+        "audit",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("period_start", sa.Date(), nullable=False),
+        sa.Column("period_end", sa.Date(), nullable=False),
+        sa.Column("run_at", UTCDateTime(), nullable=False),
+        sa.Column("scope", sa.JSON(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=True),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_audit_actor_id")),
+        sa.ForeignKeyConstraint(["pdf_sha256"], ["blob.sha256"], name=op.f("fk_audit_pdf_sha256")),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_audit_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )
+    with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "award_decision",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("prepared_by", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> prepared_by", name=op.f("ck_award_decision_two_persons")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_award_decision_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["prepared_by"], ["person.id"], name=op.f("fk_award_decision_prepared_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_award_decision_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_decision")),
+        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_award_decision_tender_id_number")),
+    )
+    with op.batch_alter_table("award_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_award_decision_tender_id"), ["tender_id"], unique=False
+        )
+
+    op.create_table(
+        "evaluation",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("evaluated_at", UTCDateTime(), nullable=False),
+        sa.Column("cause_sv", AutoString(), nullable=False),
+        sa.Column("cause_en", AutoString(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_evaluation_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_evaluation_actor_id")),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_evaluation_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation")),
+        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_evaluation_tender_id_number")),
+    )
+    with op.batch_alter_table("evaluation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evaluation_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "lot",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("code", AutoString(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("region", AutoString(), nullable=False),
+        sa.Column("places_per_year", sa.Integer(), nullable=False),
+        sa.Column("estimated_value", sa.BigInteger(), nullable=False),
+        sa.Column("at_fte_tenths", sa.Integer(), nullable=False),
+        sa.CheckConstraint("at_fte_tenths > 0", name=op.f("ck_lot_at_fte_tenths")),
+        sa.CheckConstraint("estimated_value > 0", name=op.f("ck_lot_estimated_value")),
+        sa.CheckConstraint("places_per_year > 0", name=op.f("ck_lot_places_per_year")),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_lot_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lot")),
+        sa.UniqueConstraint("tender_id", "code", name=op.f("uq_lot_tender_id_code")),
+    )
+    with op.batch_alter_table("lot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lot_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "opening",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("second_officer_id", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> second_officer_id", name=op.f("ck_opening_two_persons")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_opening_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["second_officer_id"], ["person.id"], name=op.f("fk_opening_second_officer_id")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_opening_tender_id")),
+        sa.PrimaryKeyConstraint("tender_id", name=op.f("pk_opening")),
+    )
+    op.create_table(
+        "publication",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("published_at", UTCDateTime(), nullable=False),
+        sa.Column("approved_by", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> approved_by", name=op.f("ck_publication_two_persons")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_publication_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_publication_approved_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_publication_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", name=op.f("pk_publication")),
+    )
+    op.create_table(
+        "rating",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("period_start", sa.Date(), nullable=False),
+        sa.Column("period_end", sa.Date(), nullable=False),
+        sa.Column("stars", sa.Integer(), nullable=True),
+        sa.Column("basis", sa.JSON(), nullable=False),
+        sa.Column("rated_at", UTCDateTime(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=True),
+        sa.CheckConstraint("stars IS NULL OR stars BETWEEN 1 AND 4", name=op.f("ck_rating_stars")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_rating_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_rating_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["pdf_sha256"], ["blob.sha256"], name=op.f("fk_rating_pdf_sha256")),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_rating_tender_id")),
+        sa.PrimaryKeyConstraint(
+            "tender_id", "organisation_id", "period_start", "period_end", name=op.f("pk_rating")
+        ),
+    )
+    op.create_table(
+        "requirement",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("code", AutoString(), nullable=False),
+        sa.Column("title_sv", AutoString(), nullable=False),
+        sa.Column("title_en", AutoString(), nullable=False),
+        sa.Column("basis", AutoString(), nullable=False),
+        sa.Column("cite_act", AutoString(), nullable=True),
+        sa.Column("cite_chapter", AutoString(), nullable=True),
+        sa.Column("cite_section", AutoString(), nullable=True),
+        sa.Column("stage", AutoString(), nullable=False),
+        sa.Column("evidence_kind", AutoString(), nullable=False),
+        sa.Column("max_age_days", sa.Integer(), nullable=True),
+        sa.Column("per_bid", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "basis <> 'statute' OR cite_act IS NOT NULL",
+            name=op.f("ck_requirement_statute_is_cited"),
+        ),
+        sa.CheckConstraint(
+            "basis IN ('statute', 'tender_documents', 'house_rule')",
+            name=op.f("ck_requirement_basis"),
+        ),
+        sa.CheckConstraint(
+            "stage IN ('bid', 'winner_evidence')", name=op.f("ck_requirement_stage")
+        ),
+        sa.CheckConstraint(
+            "max_age_days IS NULL OR max_age_days > 0", name=op.f("ck_requirement_max_age_days")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_requirement_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requirement")),
+    )
+    with op.batch_alter_table("requirement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_requirement_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "review_application",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("case_number", AutoString(), nullable=False),
+        sa.Column("applicant_id", AutoString(), nullable=False),
+        sa.Column("lodged_at", UTCDateTime(), nullable=False),
+        sa.Column("informed_at", UTCDateTime(), nullable=False),
+        sa.Column("grounds_sv", AutoString(), nullable=False),
+        sa.Column("grounds_en", AutoString(), nullable=False),
+        sa.Column("relief_sv", AutoString(), nullable=False),
+        sa.Column("relief_en", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_review_application_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["applicant_id"], ["organisation.id"], name=op.f("fk_review_application_applicant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_review_application_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_application")),
+        sa.UniqueConstraint(
+            "tender_id", "case_number", name=op.f("uq_review_application_tender_id_case_number")
+        ),
+    )
+    with op.batch_alter_table("review_application", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_review_application_tender_id"), ["tender_id"], unique=False
+        )
+
+    op.create_table(
+        "bid",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("content_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("length(content_sha256) = 64", name=op.f("ck_bid_content_sha256")),
+        sa.CheckConstraint("version > 0", name=op.f("ck_bid_version")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_bid_actor_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_bid_lot_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_bid_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_bid_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bid")),
+        sa.UniqueConstraint("lot_id", "id", name=op.f("uq_bid_lot_id_id")),
+        sa.UniqueConstraint(
+            "lot_id",
+            "organisation_id",
+            "version",
+            name=op.f("uq_bid_lot_id_organisation_id_version"),
+        ),
+    )
+    with op.batch_alter_table("bid", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bid_lot_id"), ["lot_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_bid_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_bid_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "court_check",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.Column("court", AutoString(), nullable=False),
+        sa.Column("checked_at", UTCDateTime(), nullable=False),
+        sa.Column("answer", AutoString(), nullable=False),
+        sa.Column("case_number", AutoString(), nullable=True),
+        sa.CheckConstraint("answer IN ('nothing', 'pending')", name=op.f("ck_court_check_answer")),
+        sa.CheckConstraint("court IN ('FR', 'KR', 'HFD')", name=op.f("ck_court_check_court")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_court_check_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["award_decision.id"], name=op.f("fk_court_check_decision_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_court_check_lot_id")),
+        sa.PrimaryKeyConstraint(
+            "lot_id", "decision_id", "court", "checked_at", name=op.f("pk_court_check")
+        ),
+    )
+    op.create_table(
+        "notice_letter",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("dispatched_at", UTCDateTime(), nullable=False),
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("stated_last_day", sa.Date(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "channel IN ('electronic', 'post')", name=op.f("ck_notice_letter_channel")
+        ),
+        sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_notice_letter_pdf_sha256")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_notice_letter_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["award_decision.id"], name=op.f("fk_notice_letter_decision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_notice_letter_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_notice_letter_pdf_sha256")
+        ),
+        sa.PrimaryKeyConstraint("decision_id", "organisation_id", name=op.f("pk_notice_letter")),
+    )
+    op.create_table(
+        "outgoing",
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("owed_since", UTCDateTime(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("kind IN ('notice_letter')", name=op.f("ck_outgoing_kind")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["award_decision.id"], name=op.f("fk_outgoing_decision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_outgoing_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("kind", "decision_id", "organisation_id", name=op.f("pk_outgoing")),
+    )
+    op.create_table(
+        "reviewed_lot",
+        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["review_application.id"],
+            name=op.f("fk_reviewed_lot_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["award_decision.id"], name=op.f("fk_reviewed_lot_decision_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_reviewed_lot_lot_id")),
+        sa.PrimaryKeyConstraint("application_id", "lot_id", name=op.f("pk_reviewed_lot")),
+    )
+    with op.batch_alter_table("reviewed_lot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reviewed_lot_lot_id"), ["lot_id"], unique=False)
+
+    op.create_table(
+        "bid_envelope",
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["bid_id"], ["bid.id"], name=op.f("fk_bid_envelope_bid_id")),
+        sa.PrimaryKeyConstraint("bid_id", name=op.f("pk_bid_envelope")),
+    )
+    op.create_table(
+        "court_act",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("court", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("dispatched_on", sa.Date(), nullable=True),
+        sa.Column("case_number", AutoString(), nullable=False),
+        sa.Column("disregard_bid_id", AutoString(), nullable=True),
+        sa.Column("summary_sv", AutoString(), nullable=False),
+        sa.Column("summary_en", AutoString(), nullable=False),
+        sa.CheckConstraint("court IN ('FR', 'KR', 'HFD')", name=op.f("ck_court_act_court")),
+        sa.CheckConstraint(
+            "disregard_bid_id IS NULL OR kind = 'correction'",
+            name=op.f("ck_court_act_disregard_in_correction"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('appealed', 'interim_order', 'interim_lifted', 'rejected', 'dismissed', 'struck_out', 'correction', 'redo', 'leave_refused')",
+            name=op.f("ck_court_act_kind"),
+        ),
+        sa.CheckConstraint(
+            "dispatched_on IS NULL OR dispatched_on >= decided_on",
+            name=op.f("ck_court_act_dispatched_on"),
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_court_act_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["review_application.id"], name=op.f("fk_court_act_application_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["disregard_bid_id"], ["bid.id"], name=op.f("fk_court_act_disregard_bid_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "application_id", "court", "kind", "decided_on", name=op.f("pk_court_act")
+        ),
+    )
+    op.create_table(
+        "evaluated_lot",
+        sa.Column("evaluation_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("winner_bid_id", AutoString(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["evaluation_id"], ["evaluation.id"], name=op.f("fk_evaluated_lot_evaluation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lot_id", "winner_bid_id"],
+            ["bid.lot_id", "bid.id"],
+            name=op.f("fk_evaluated_lot_lot_id_winner_bid_id"),
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_evaluated_lot_lot_id")),
+        sa.PrimaryKeyConstraint("evaluation_id", "lot_id", name=op.f("pk_evaluated_lot")),
+    )
+    with op.batch_alter_table("evaluated_lot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evaluated_lot_lot_id"), ["lot_id"], unique=False)
+
+    op.create_table(
+        "evidence",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=True),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("summary", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "valid_until IS NULL OR valid_until >= issued_on", name=op.f("ck_evidence_valid_until")
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_evidence_actor_id")),
+        sa.ForeignKeyConstraint(["bid_id"], ["bid.id"], name=op.f("fk_evidence_bid_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_evidence_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_evidence_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "opened_bid",
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("levels", sa.JSON(), nullable=False),
+        sa.Column("at_fte_tenths", sa.Integer(), nullable=False),
+        sa.CheckConstraint("at_fte_tenths >= 0", name=op.f("ck_opened_bid_at_fte_tenths")),
+        sa.CheckConstraint("price > 0", name=op.f("ck_opened_bid_price")),
+        sa.ForeignKeyConstraint(
+            ["lot_id", "bid_id"], ["bid.lot_id", "bid.id"], name=op.f("fk_opened_bid_lot_id_bid_id")
+        ),
+        sa.PrimaryKeyConstraint("bid_id", name=op.f("pk_opened_bid")),
+    )
+    with op.batch_alter_table("opened_bid", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_opened_bid_lot_id"), ["lot_id"], unique=False)
+
+    op.create_table(
+        "awarded_lot",
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("evaluation_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["award_decision.id"], name=op.f("fk_awarded_lot_decision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evaluation_id", "lot_id"],
+            ["evaluated_lot.evaluation_id", "evaluated_lot.lot_id"],
+            name=op.f("fk_awarded_lot_evaluation_id_lot_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["lot_id", "bid_id"],
+            ["bid.lot_id", "bid.id"],
+            name=op.f("fk_awarded_lot_lot_id_bid_id"),
+        ),
+        sa.PrimaryKeyConstraint("decision_id", "lot_id", name=op.f("pk_awarded_lot")),
+    )
+    with op.batch_alter_table("awarded_lot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_awarded_lot_lot_id"), ["lot_id"], unique=False)
+
+    op.create_table(
+        "control",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("requirement_id", AutoString(), nullable=False),
+        sa.Column("evaluation_id", AutoString(), nullable=False),
+        sa.Column("outcome", AutoString(), nullable=False),
+        sa.Column("checked_at", UTCDateTime(), nullable=False),
+        sa.Column("evidence_id", AutoString(), nullable=True),
+        sa.Column("note_sv", AutoString(), nullable=False),
+        sa.Column("note_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "outcome = 'failed' OR evidence_id IS NOT NULL",
+            name=op.f("ck_control_passed_needs_evidence"),
+        ),
+        sa.CheckConstraint("outcome IN ('passed', 'failed')", name=op.f("ck_control_outcome")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_control_actor_id")),
+        sa.ForeignKeyConstraint(["bid_id"], ["bid.id"], name=op.f("fk_control_bid_id")),
+        sa.ForeignKeyConstraint(
+            ["evaluation_id"], ["evaluation.id"], name=op.f("fk_control_evaluation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_control_evidence_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["requirement_id"], ["requirement.id"], name=op.f("fk_control_requirement_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "bid_id", "requirement_id", "evaluation_id", name=op.f("pk_control")
+        ),
+    )
+    op.create_table(
+        "evaluated_bid",
+        sa.Column("evaluation_id", AutoString(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("comparison", AutoString(), nullable=False),
+        sa.Column("standing", AutoString(), nullable=False),
+        sa.Column("note_sv", AutoString(), nullable=False),
+        sa.Column("note_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(place IS NULL) = (standing = 'disregarded')", name=op.f("ck_evaluated_bid_place")
+        ),
+        sa.CheckConstraint(
+            "standing IN ('winner', 'ranked', 'passed_over', 'disregarded')",
+            name=op.f("ck_evaluated_bid_standing"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["evaluation_id", "lot_id"],
+            ["evaluated_lot.evaluation_id", "evaluated_lot.lot_id"],
+            name=op.f("fk_evaluated_bid_evaluation_id_lot_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["lot_id", "bid_id"],
+            ["bid.lot_id", "bid.id"],
+            name=op.f("fk_evaluated_bid_lot_id_bid_id"),
+        ),
+        sa.PrimaryKeyConstraint("evaluation_id", "bid_id", name=op.f("pk_evaluated_bid")),
+    )
+    op.create_table(
+        "contract",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("number", AutoString(), nullable=False),
+        sa.Column("rendered_at", UTCDateTime(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_contract_term")),
+        sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_contract_pdf_sha256")),
+        sa.CheckConstraint("price > 0", name=op.f("ck_contract_price")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_contract_actor_id")),
+        sa.ForeignKeyConstraint(["bid_id"], ["bid.id"], name=op.f("fk_contract_bid_id")),
+        sa.ForeignKeyConstraint(
+            ["decision_id", "lot_id"],
+            ["awarded_lot.decision_id", "awarded_lot.lot_id"],
+            name=op.f("fk_contract_decision_id_lot_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_contract_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_contract_pdf_sha256")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_contract_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
+        sa.UniqueConstraint("id", "pdf_sha256", name=op.f("uq_contract_id_pdf_sha256")),
+        sa.UniqueConstraint("number", name=op.f("uq_contract_number")),
+    )
+    with op.batch_alter_table("contract", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contract_lot_id"), ["lot_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_contract_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_contract_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "delivery_report",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("contract_id", AutoString(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("submitted_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_delivery_report_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_delivery_report_contract_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery_report")),
+        sa.UniqueConstraint(
+            "contract_id",
+            "month",
+            "version",
+            name=op.f("uq_delivery_report_contract_id_month_version"),
+        ),
+    )
+    with op.batch_alter_table("delivery_report", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_delivery_report_contract_id"), ["contract_id"], unique=False
+        )
+
+    op.create_table(
+        "finding",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("audit_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("contract_id", AutoString(), nullable=False),
+        sa.Column("check_id", AutoString(), nullable=False),
+        sa.Column("severity", AutoString(), nullable=False),
+        sa.Column("text_sv", AutoString(), nullable=False),
+        sa.Column("text_en", AutoString(), nullable=False),
+        sa.Column("clause", AutoString(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "severity IN ('minor', 'notable', 'serious', 'critical')",
+            name=op.f("ck_finding_severity"),
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_finding_actor_id")),
+        sa.ForeignKeyConstraint(["audit_id"], ["audit.id"], name=op.f("fk_finding_audit_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_finding_contract_id")
+        ),
+        sa.PrimaryKeyConstraint("audit_id", "number", name=op.f("pk_finding")),
+    )
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_finding_contract_id"), ["contract_id"], unique=False)
+
+    op.create_table(
+        "kpi_result",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("contract_id", AutoString(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("kpi", AutoString(), nullable=False),
+        sa.Column("numerator", sa.BigInteger(), nullable=False),
+        sa.Column("denominator", sa.BigInteger(), nullable=False),
+        sa.Column("colour", AutoString(), nullable=False),
+        sa.Column("measured_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "colour IN ('green', 'yellow', 'red', 'none')", name=op.f("ck_kpi_result_colour")
+        ),
+        sa.CheckConstraint("denominator >= 0", name=op.f("ck_kpi_result_denominator")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_kpi_result_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_kpi_result_contract_id")
+        ),
+        sa.PrimaryKeyConstraint("contract_id", "month", "kpi", name=op.f("pk_kpi_result")),
+    )
+    op.create_table(
+        "signature",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("contract_id", AutoString(), nullable=False),
+        sa.Column("party", AutoString(), nullable=False),
+        sa.Column("signatory_name", AutoString(), nullable=False),
+        sa.Column("signed_at", UTCDateTime(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("party IN ('provider', 'buyer')", name=op.f("ck_signature_party")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_signature_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["contract_id", "pdf_sha256"],
+            ["contract.id", "contract.pdf_sha256"],
+            name=op.f("fk_signature_contract_id_pdf_sha256"),
+        ),
+        sa.PrimaryKeyConstraint("contract_id", "party", name=op.f("pk_signature")),
+    )
+    op.create_table(
+        "report_section",
+        sa.Column("report_id", AutoString(), nullable=False),
+        sa.Column("section", AutoString(), nullable=False),
+        sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("parquet_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "section IN ('participants', 'staff', 'lines')", name=op.f("ck_report_section_section")
+        ),
+        sa.CheckConstraint("row_count >= 0", name=op.f("ck_report_section_row_count")),
+        sa.ForeignKeyConstraint(
+            ["parquet_sha256"], ["blob.sha256"], name=op.f("fk_report_section_parquet_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["delivery_report.id"], name=op.f("fk_report_section_report_id")
+        ),
+        sa.PrimaryKeyConstraint("report_id", "section", name=op.f("pk_report_section")),
+    )
+
+
+def downgrade() -> None:
+    raise RuntimeError("The first schema has nothing before it; make a new data directory.")

@@ -1,0 +1,25 @@
+"""Where this installation keeps its things, from arguments or `TILLDELA_` variables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """`database_url` and `blobs_url` default to places inside `data_dir`."""
+
+    model_config = SettingsConfigDict(env_prefix="TILLDELA_")
+
+    data_dir: Path = Path("var")
+    database_url: str | None = None
+    blobs_url: str | None = None
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'tilldela.db'}"
+
+    @property
+    def blobs(self) -> str:
+        return self.blobs_url or str(self.data_dir / "blobs")

@@ -1,0 +1,160 @@
+"""The unit of work: one transaction, one reading of the clock, one place for files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session, col, select
+
+from models.blobs import Blobs
+from models.clock import Clock, SystemClock, real_now
+from models.parties import Installation, InstallationKind
+from models.settings import Settings
+from models.tender import Lot
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "busy_timeout=10000",
+    "trusted_schema=OFF",
+)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a service does its work with, inside one transaction."""
+
+    session: Session
+    now: datetime
+    real_now: datetime
+    blobs: Blobs
+
+    def recorded(self, actor_id: str) -> dict[str, Any]:
+        """The columns of `models.columns.Recorded`."""
+        return {
+            "actor_id": actor_id,
+            "recorded_at": self.now,
+            "recorded_real_at": self.real_now,
+        }
+
+    def lock_lots(self, lot_ids: Iterable[str]) -> None:
+        """Take the lots' locks in the order of their ids, the order everybody uses.
+
+        Every act that can change a hold takes them, so that "may this be
+        concluded?" and the conclusion see the same facts.
+        """
+        ids = sorted(set(lot_ids))
+        lots = select(Lot).where(col(Lot.id).in_(ids)).order_by(col(Lot.id)).with_for_update()
+        self.session.exec(lots).all()
+
+
+class StoredClock:
+    """The demo's clock: a row in its own database, refused anywhere else."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def now(self) -> datetime:
+        with Session(self._engine) as session:
+            row = session.get(Installation, 1)
+        if row is None or row.kind != InstallationKind.DEMO or row.demo_now is None:
+            raise ClockRefused
+        return row.demo_now
+
+    def set(self, to: datetime) -> None:
+        """Move the clock forward. A step back is a re-run: the clock stays where it is."""
+        with Session(writing(self._engine)) as session:
+            row = session.get(Installation, 1)
+            if row is None or row.kind != InstallationKind.DEMO:
+                raise ClockRefused
+            if row.demo_now is None or to > row.demo_now:
+                row.demo_now = to
+                session.add(row)
+                session.commit()
+
+
+class ClockRefused(Exception):
+    def __init__(self) -> None:
+        super().__init__(
+            "Only a demo installation has a clock that can be set, because a settable clock "
+            "would let a deadline be moved; use a data directory made by `tilldela demo`."
+        )
+
+
+class Store:
+    """An installation's database, files and clock."""
+
+    def __init__(self, engine: Engine, blobs: Blobs, clock: Clock, data_dir: Path) -> None:
+        self.engine = engine
+        self.blobs = blobs
+        self.clock = clock
+        self.data_dir = data_dir
+
+    @contextmanager
+    def write(self) -> Iterator[Work]:
+        """Commits when the block ends well, and changes nothing otherwise."""
+        now = self.clock.now()
+        with Session(writing(self.engine), expire_on_commit=False) as session:
+            yield Work(session, now, real_now(), self.blobs)
+            session.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        now = self.clock.now()
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield Work(session, now, real_now(), self.blobs)
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine, whose SQLite transactions take the write lock when they begin.
+
+    Taken later, two readers that both go on to write would make one of them fail.
+    """
+    return engine.execution_options(writes=True)
+
+
+def make_engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver's own transaction handling begins too late and commits before
+    # DDL; ours begins and ends transactions itself.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def open_store(settings: Settings, clock: Clock | None = None) -> Store:
+    """Open an installation that `models.schema.upgrade` has prepared."""
+    engine = make_engine(settings.database)
+    return Store(engine, Blobs(settings.blobs), clock or _clock_of(engine), settings.data_dir)
+
+
+def _clock_of(engine: Engine) -> Clock:
+    with Session(engine) as session:
+        row = session.get(Installation, 1)
+    if row is not None and row.kind == InstallationKind.DEMO:
+        return StoredClock(engine)
+    return SystemClock()

@@ -1,0 +1,1 @@
+"""Who acts: persons, their roles, what each role opens, and the second person."""

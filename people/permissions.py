@@ -1,0 +1,103 @@
+"""Which role may do which act, and the second-person rule.
+
+One table decides. What the engine itself may do (`Role.ENGINE`)
+is to prepare and repeat: it never decides, opens or signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from law.reasons import ActRefused, refuse
+from models.parties import Role
+from people.actors import Actor
+
+
+class Act(StrEnum):
+    DRAFT_TENDER = "draft_tender"
+    PUBLISH = "publish"
+    APPROVE_PUBLICATION = "approve_publication"
+    OPEN_BIDS = "open_bids"
+    EVALUATE = "evaluate"
+    CONTROL = "control"
+    DECIDE_AWARD = "decide_award"
+    DISPATCH_LETTERS = "dispatch_letters"
+    KEEP_DOCKET = "keep_docket"
+    CHECK_COURT = "check_court"
+    RENDER = "render"
+    SIGN_FOR_BUYER = "sign_for_buyer"
+    MEASURE = "measure"
+    AUDIT = "audit"
+
+
+ALLOWED: Mapping[Act, frozenset[Role]] = {
+    Act.DRAFT_TENDER: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.PUBLISH: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.APPROVE_PUBLICATION: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.OPEN_BIDS: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.EVALUATE: frozenset({Role.PROCUREMENT_OFFICER, Role.ENGINE}),
+    Act.CONTROL: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.DECIDE_AWARD: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.DISPATCH_LETTERS: frozenset({Role.PROCUREMENT_OFFICER, Role.ENGINE}),
+    Act.KEEP_DOCKET: frozenset({Role.LEGAL_OFFICER}),
+    Act.CHECK_COURT: frozenset({Role.LEGAL_OFFICER}),
+    Act.RENDER: frozenset({Role.PROCUREMENT_OFFICER, Role.CONTRACT_MANAGER, Role.ENGINE}),
+    Act.SIGN_FOR_BUYER: frozenset({Role.CONTRACT_SIGNATORY}),
+    Act.MEASURE: frozenset({Role.CONTRACT_MANAGER, Role.ENGINE}),
+    Act.AUDIT: frozenset({Role.AUDITOR, Role.ENGINE}),
+}
+
+ROLE_NAMES: Mapping[Role, tuple[str, str]] = {
+    Role.PROCUREMENT_OFFICER: ("upphandlare", "procurement officer"),
+    Role.PROCUREMENT_HEAD: ("upphandlingschef", "head of procurement"),
+    Role.LEGAL_OFFICER: ("jurist", "legal officer"),
+    Role.CONTRACT_SIGNATORY: ("avtalstecknare", "contract signatory"),
+    Role.CONTRACT_MANAGER: ("avtalsförvaltare", "contract manager"),
+    Role.AUDITOR: ("granskare", "auditor"),
+    Role.ENGINE: ("systemet", "the engine"),
+}
+
+
+def require(actor: Actor, act: Act, buyer_id: str) -> None:
+    """Raise `ActRefused` unless a role of the actor's for this buyer opens the act."""
+    if not any(actor.holds(role, buyer_id) for role in ALLOWED[act]):
+        raise _not_allowed(actor, act)
+
+
+def _not_allowed(actor: Actor, act: Act) -> ActRefused:
+    roles = sorted(ALLOWED[act], key=list(Role).index)
+    sv = " eller ".join(ROLE_NAMES[role][0] for role in roles)
+    en = " or ".join(ROLE_NAMES[role][1] for role in roles)
+    what = act.value.replace("_", " ")
+    return refuse(
+        "actor.role",
+        sv=f"{actor.name} får inte utföra steget ”{what}” för den här myndigheten",
+        en=f"{actor.name} may not {what} for this buyer",
+        todo_sv=f"Be någon med rollen {sv}",
+        todo_en=f"Ask somebody with the role {en}",
+    )
+
+
+def require_second(actor: Actor, second: Actor, what_sv: str, what_en: str) -> None:
+    """Two different persons: the same one twice is refused, whatever roles it holds."""
+    if actor.id == second.id:
+        raise refuse(
+            "actor.second_person",
+            sv=f"{what_sv} kräver två olika personer, och {actor.name} är angiven två gånger",
+            en=f"{what_en} takes two different persons, and {actor.name} is named twice",
+            todo_sv="Låt en annan behörig person vara den andra",
+            todo_en="Let another authorised person be the second",
+        )
+
+
+def require_of_organisation(actor: Actor, organisation_id: str) -> None:
+    """A tenderer's act must come from its own people."""
+    if actor.organisation_id != organisation_id:
+        raise refuse(
+            "actor.organisation",
+            sv=f"{actor.name} företräder inte den leverantör som handlingen gäller",
+            en=f"{actor.name} does not act for the tenderer concerned",
+            todo_sv="Låt en företrädare för leverantören utföra steget",
+            todo_en="Let somebody of the tenderer's own do it",
+        )

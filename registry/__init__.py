@@ -1,0 +1,1 @@
+"""The diary: the chained journal, stored files, and bids in their envelopes."""
