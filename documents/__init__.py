@@ -1,0 +1,1 @@
+"""Typed context in, PDF bytes out; knows no tables and no clock."""

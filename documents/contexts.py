@@ -1,0 +1,399 @@
+"""What each document says, as plain values the caller has already put into words.
+
+Amounts are öre (``int``; ``Decimal`` only where a formula gives parts of an öre),
+shares are ``Decimal`` 0–1, instants are aware datetimes (shown in
+Europe/Stockholm), and every other text is in the document's own language.
+The template adds the fixed wording. ``template_version`` is
+``documents.library.template_version(document)``; another value is refused when
+rendering, so that a PDF never claims a wording it does not have.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Lang = Literal["sv", "en"]
+Basis = Literal["statute", "tender_documents", "house_rule"]
+Colour = Literal["green", "yellow", "red"]
+Unit = Literal["percent", "number"]
+
+Ore = Annotated[int, Field(strict=True)]
+Count = Annotated[int, Field(strict=True, ge=0)]
+Quantity = int | Decimal
+Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8,64}$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
+class Part(BaseModel):
+    """A piece of a document: frozen, and no field the template does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Document(Part):
+    """What every document carries in its header, footer and metadata."""
+
+    lang: Lang
+    template_version: str
+    diary_number: str
+    is_demo: bool = False
+    checkpoint: Hex | None = None
+    """The journal head when the context was built; the first 16 hex are printed."""
+
+
+class Party(Part):
+    name: str
+    org_number: str
+    address: list[str] = []
+    """One entry per line."""
+    representative: str | None = None
+    """Who signs or answers: name and title."""
+    contact: str | None = None
+    email: str | None = None
+
+
+class Lot(Part):
+    code: str
+    name: str
+
+
+class CitedReason(Part):
+    """One step of an answer; ``cite`` is printed as given ("20 kap. 1 § LOU")."""
+
+    text: str
+    cite: str | None = None
+
+
+class ServicePart(Part):
+    name: str
+    length: str
+    content: str
+    report: str | None = None
+
+
+class Service(Part):
+    """``parts`` in the order a participant meets them."""
+
+    name: str
+    purpose: str
+    parts: list[ServicePart]
+
+
+class Commitment(Part):
+    """What the bid promised and won its deduction with; binding once signed."""
+
+    criterion: str
+    level: str
+    binding: bool = True
+
+
+class Staffing(Part):
+    """Full-time equivalents of licensed occupational therapists for the lot."""
+
+    at_fte_required: Decimal
+    at_fte_declared: Decimal
+
+
+class KpiTarget(Part):
+    name: str
+    definition: str
+    target: str
+
+
+class Requirement(Part):
+    text: str
+    basis: Basis
+    cite: str | None = None
+
+
+class AwardDecision(Part):
+    number: str
+    decided_on: date
+
+
+class ContractTerms(Part):
+    """Numbers of the clauses. The defaults are illustrative, not the real service's."""
+
+    participants_per_therapist: Count = 25
+    participants_per_counsellor: Count = 18
+    replacement_working_days: Count = 5
+    report_working_days: Count = 5
+    invoice_days: Count = 30
+    index_cap_percent: Count = 3
+    audit_notice_working_days: Count = 10
+    answer_working_days: Count = 10
+    penalty_per_occasion_ore: Ore = 5_000_000
+    penalty_per_week_ore: Ore = 1_000_000
+    penalty_cap_percent: Count = 10
+    option_notice_months: Count = 4
+    run_off_months: Count = 12
+
+
+class ContractContext(Document):
+    document: Literal["contract"] = "contract"
+    contract_number: str
+    tender_title: str
+    lot: Lot
+    buyer: Party
+    provider: Party
+    service: Service
+    starts_on: date
+    ends_on: date
+    option_months: list[Count]
+    """One entry per option, in order: ``[12, 12]``."""
+    price_per_participant_month_ore: Ore
+    price_excludes_vat: bool = True
+    currency: Currency = "SEK"
+    commitments: list[Commitment]
+    staffing: Staffing
+    places_per_year: Count
+    """Indicative; never a volume guarantee."""
+    kpis: list[KpiTarget]
+    requirements: list[Requirement]
+    decision: AwardDecision
+    lawful_from: date
+    reasons: list[str]
+    """Why the contract may be concluded now, each with its paragraph."""
+    terms: ContractTerms = ContractTerms()
+
+
+class LetterLot(Part):
+    """The outcome of one lot as told to one tenderer."""
+
+    lot: Lot
+    outcome: Literal["won", "not_won", "rejected"]
+    own_comparison_price_ore: Ore | Decimal | None = None
+    own_rank: Count | None = None
+    winner: str | None = None
+    winner_comparison_price_ore: Ore | Decimal | None = None
+    reasons: list[str] = []
+    notes: list[str] = []
+    """Ties, and lots passed over for capacity."""
+
+
+class Standstill(Part):
+    sent_on: date
+    last_day: date
+    earliest_contract: date
+    reasons: list[CitedReason] = []
+
+
+class LetterContext(Document):
+    document: Literal["letter"] = "letter"
+    tender_title: str
+    decision: AwardDecision
+    buyer: Party
+    recipient: Party
+    background: list[str] = []
+    """Why there is a new decision, e.g. a court's order of correction."""
+    lots: list[LetterLot]
+    currency: Currency = "SEK"
+    standstill: Standstill
+    court: str
+    signatory: str
+    """Name and title of the officer."""
+
+
+class OpenedBid(Part):
+    number: Count
+    tenderer: str
+    org_number: str
+    lots: list[str]
+    """Lot codes."""
+    received_at: AwareDatetime
+    version: Count
+    content_hash: Hex
+
+
+class Officer(Part):
+    name: str
+    role: str
+
+
+class OpeningContext(Document):
+    document: Literal["opening"] = "opening"
+    tender_title: str
+    buyer: Party
+    deadline: AwareDatetime
+    opened_at: AwareDatetime
+    officers: Annotated[list[Officer], Field(min_length=2, max_length=2)]
+    bids: list[OpenedBid]
+    remarks: list[str] = []
+
+
+class CriterionLevel(Part):
+    text: str
+    amount_ore: Ore
+
+
+class Criterion(Part):
+    title: str
+    levels: list[CriterionLevel]
+
+
+class RankingRow(Part):
+    place: Count | None
+    tenderer: str
+    price_ore: Ore
+    deduction_ore: Ore | Decimal
+    comparison_price_ore: Ore | Decimal
+    status: Literal["winner", "ranked", "passed_over", "failed_control", "rejected"]
+    """``passed_over``: cheapest, but the tenderer's declared capacity is used up."""
+    reason: str | None = None
+
+
+class LotRanking(Part):
+    lot: Lot
+    rows: list[RankingRow]
+    notes: list[str] = []
+
+
+class Control(Part):
+    tenderer: str
+    lots: list[str] = []
+    requirement: str
+    basis: Basis
+    cite: str | None = None
+    outcome: Literal["met", "not_met"]
+    evidence: str
+    checked_by: str
+    checked_at: AwareDatetime
+
+
+class EvaluationContext(Document):
+    document: Literal["evaluation"] = "evaluation"
+    tender_title: str
+    buyer: Party
+    drawn_up_on: date
+    drawn_up_by: list[Officer]
+    background: list[str] = []
+    model: list[str]
+    """The award rule in words, one paragraph per entry."""
+    criteria: list[Criterion]
+    currency: Currency = "SEK"
+    lots: list[LotRanking]
+    controls: list[Control]
+    capacity_rule: list[str]
+
+
+class KpiValue(Part):
+    """None = not measured; then there is no colour either."""
+
+    value: Quantity | None
+    colour: Colour | None
+
+
+class KpiMonth(KpiValue):
+    month: date
+    """Any day of the month."""
+
+
+class KpiSeries(Part):
+    """One KPI over the period. A ``percent`` is a share 0–1, shown as per cent."""
+
+    code: str
+    name: str
+    unit: Unit
+    target: Quantity
+    target_is: Literal["at_least", "at_most"] = "at_least"
+    months: list[KpiMonth]
+
+
+class LotPerformance(Part):
+    """``values`` in the order of ``PerformanceContext.kpis``."""
+
+    lot: Lot
+    contract_number: str
+    participants: Count
+    values: list[KpiValue]
+
+
+class Rating(Part):
+    """``stars`` None = not rated; ``why`` says what decided either way."""
+
+    stars: Annotated[int, Field(strict=True, ge=1, le=4)] | None
+    why: list[str]
+
+
+class PerformanceContext(Document):
+    document: Literal["performance"] = "performance"
+    tender_title: str
+    buyer: Party
+    provider: Party
+    period_from: date
+    period_to: date
+    kpis: Annotated[list[KpiSeries], Field(min_length=1)]
+    lots: list[LotPerformance]
+    rating: Rating
+    chart: str
+    """Code of the KPI to draw."""
+    method: list[str]
+
+    @model_validator(mode="after")
+    def _kpis_fit_together(self) -> Self:
+        if self.chart not in {kpi.code for kpi in self.kpis}:
+            raise ValueError(f"chart: no KPI has the code {self.chart!r}")
+        months = [point.month for point in self.kpis[0].months]
+        if any([point.month for point in kpi.months] != months for kpi in self.kpis):
+            raise ValueError("kpis: every KPI needs the same months in the same order")
+        if any(len(row.values) != len(self.kpis) for row in self.lots):
+            raise ValueError("lots: every lot needs one value per KPI")
+        return self
+
+
+class AuditCheck(Part):
+    """One check that was run, clean or not. ``basis`` names the contract clause."""
+
+    code: str
+    name: str
+    basis: str
+    rows_checked: Count
+    findings: Count
+
+
+class Finding(Part):
+    """``severity`` C0 is the gravest, C3 is fixed on the spot."""
+
+    number: str
+    severity: Literal["C0", "C1", "C2", "C3"]
+    contract_number: str
+    lot: Lot
+    provider: str
+    what: str
+    evidence: str
+    amount_ore: Ore | None = None
+    next_step: str
+    answer_by: date | None = None
+
+
+class AuditContext(Document):
+    document: Literal["audit"] = "audit"
+    audit_number: str
+    tender_title: str
+    buyer: Party
+    period_from: date
+    period_to: date
+    contracts: Count
+    rows_checked: Count
+    checks: list[AuditCheck]
+    findings: list[Finding]
+    currency: Currency = "SEK"
+    answer_working_days: Count = 10
+    run_by: str
+    run_at: AwareDatetime
+
+
+DocumentContext = Annotated[
+    ContractContext
+    | LetterContext
+    | OpeningContext
+    | EvaluationContext
+    | PerformanceContext
+    | AuditContext,
+    Field(discriminator="document"),
+]
+DocumentName = Literal["contract", "letter", "opening", "evaluation", "performance", "audit"]

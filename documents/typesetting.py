@@ -1,0 +1,82 @@
+"""Context → HTML → PDF, inside the worker process (the only importer of WeasyPrint)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from documents import library
+from documents.charts import line_chart
+from documents.contexts import DocumentContext, Lang
+from documents.formats import Formats
+
+PDF_VARIANT: Final = "pdf/a-3a"
+_SCHEME: Final = "asset:"
+
+
+class AssetFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the bundled fonts from memory; any other address stops the rendering.
+
+    WeasyPrint's own fetcher would read ``file:`` and reach the network, and a
+    ``<link rel=attachment>`` would put any readable file into the PDF.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("asset",), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        body = library.assets().get(url.removeprefix(_SCHEME)) if url.startswith(_SCHEME) else None
+        if body is None:
+            raise FatalURLFetchingError(f"not an asset of the templates: {url}")
+        return URLFetcherResponse(url, body, {"Content-Type": "font/ttf"})
+
+
+def environment(lang: Lang) -> Environment:
+    """Escapes everything and refuses any name the context does not have."""
+    env = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=DictLoader(library.sources()),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(Formats(lang).filters())
+    env.globals["line_chart"] = line_chart
+    return env
+
+
+class Typesetter:
+    """Holds what every document shares: the parsed style sheet and the fonts."""
+
+    def __init__(self) -> None:
+        self._fetcher = AssetFetcher()
+        self._fonts = FontConfiguration()
+        self._css = CSS(
+            string=library.read("print.css").decode(),
+            base_url=_SCHEME,
+            url_fetcher=self._fetcher,
+            font_config=self._fonts,
+        )
+        self._environments = {lang: environment(lang) for lang in ("sv", "en")}
+
+    def html(self, context: DocumentContext) -> str:
+        template = self._environments[context.lang].get_template(
+            f"{context.document}/{context.lang}.html"
+        )
+        return template.render(doc=context)
+
+    def pdf(self, context: DocumentContext) -> bytes:
+        """The same context gives the same bytes: nothing here reads a clock."""
+        return self.press(self.html(context))
+
+    def press(self, html: str) -> bytes:
+        page = HTML(string=html, base_url=_SCHEME, url_fetcher=self._fetcher)
+        body = page.write_pdf(
+            stylesheets=[self._css], font_config=self._fonts, pdf_variant=PDF_VARIANT
+        )
+        assert isinstance(body, bytes)
+        return body

@@ -1,0 +1,1 @@
+"""Package data: document templates, print CSS and fonts."""

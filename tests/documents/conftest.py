@@ -1,0 +1,387 @@
+"""One context of each document in each language, and one renderer for all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from documents.contexts import (
+    AuditContext,
+    AwardDecision,
+    CitedReason,
+    ContractContext,
+    Control,
+    Criterion,
+    CriterionLevel,
+    DocumentContext,
+    DocumentName,
+    EvaluationContext,
+    KpiMonth,
+    KpiSeries,
+    KpiValue,
+    Lang,
+    LetterContext,
+    LetterLot,
+    Lot,
+    LotPerformance,
+    LotRanking,
+    Officer,
+    OpenedBid,
+    OpeningContext,
+    Party,
+    PerformanceContext,
+    RankingRow,
+    Rating,
+    Standstill,
+)
+from documents.library import template_version
+from documents.rendering import ProcessRenderer
+
+Sample = Callable[[DocumentName, Lang], DocumentContext]
+
+HERE = Path(__file__).parent
+TOWNS = ("Luleå", "Östersund", "Örnsköldsvik och Kramfors", "Kalmar", "Växjö", "Ängelholm")
+BUYER = Party(
+    name="Demomyndigheten för arbetsliv",
+    org_number="202100-0019",
+    address=["Box 100", "100 00 Demostad"],
+    representative="Karin Demo, avdelningschef",
+)
+PROVIDER = Party(
+    name="Fjällbäckens Arbetsrehab Demo AB",
+    org_number="559999-0013",
+    address=["Demogatan 1", "900 00 Demostad"],
+    representative="Åsa Exempel, verkställande direktör",
+    contact="Örjan Exempel",
+    email="avtal@fjallbacken.example",
+)
+OFFICERS = [
+    Officer(name="Maja Demo", role="upphandlare"),
+    Officer(name="Nils Demo", role="registrator"),
+]
+
+
+class Samples:
+    """Builds contexts; ``lang`` picks the words the caller would have picked."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def say(self, sv: str, en: str) -> str:
+        return sv if self.lang == "sv" else en
+
+    def head(self, document: DocumentName) -> dict[str, Any]:
+        return {
+            "lang": self.lang,
+            "template_version": template_version(document),
+            "diary_number": "DEMO-2026-0117",
+            "is_demo": True,
+            "checkpoint": "9f2c41d07ab35e6610c4d2b8e7f90a13",
+        }
+
+    def words(self, document: DocumentName) -> dict[str, Any]:
+        path = HERE / f"{document}.{self.lang}.yaml"
+        words: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return words
+
+    def title(self) -> str:
+        return self.say("Steg till arbete, 46 anbudsområden", "Steps to Work, 46 lots")
+
+    def lot(self, number: int) -> Lot:
+        return Lot(code=f"A{number:02}", name=TOWNS[number % len(TOWNS)])
+
+    def decision(self) -> AwardDecision:
+        return AwardDecision(number="TB-2026-01", decided_on=date(2026, 3, 9))
+
+    def contract(self) -> ContractContext:
+        words = self.words("contract")
+        return ContractContext(**self.head("contract"), **words, buyer=BUYER, provider=PROVIDER)
+
+    def letter(self, lots: int = 3) -> LetterContext:
+        say = self.say
+        return LetterContext(
+            **self.head("letter"),
+            tender_title=self.title(),
+            decision=self.decision(),
+            buyer=BUYER,
+            recipient=PROVIDER,
+            lots=[self._letter_lot(number) for number in range(1, lots + 1)],
+            standstill=Standstill(
+                sent_on=date(2026, 3, 10),
+                last_day=date(2026, 3, 20),
+                earliest_contract=date(2026, 3, 21),
+                reasons=[
+                    CitedReason(
+                        text=say(
+                            "Alla underrättelser skickades elektroniskt den 10 mars 2026; den "
+                            "dagen räknas inte.",
+                            "All notices were sent electronically on 10 March 2026; that day "
+                            "is not counted.",
+                        ),
+                        cite=say("20 kap. 1 § LOU", "LOU 20:1"),
+                    ),
+                    CitedReason(
+                        text=say(
+                            "Tionde dagen är fredagen den 20 mars 2026, en vardag.",
+                            "The tenth day is Friday 20 March 2026, a working day.",
+                        ),
+                        cite=say("2 § lagen (1930:173)", "Act 1930:173, s. 2"),
+                    ),
+                ],
+            ),
+            court=say("Förvaltningsrätten i Demostad", "the Administrative Court of Demostad"),
+            signatory="Maja Demo, upphandlare",
+        )
+
+    def _letter_lot(self, number: int) -> LetterLot:
+        say = self.say
+        if number % 3 == 1:
+            return LetterLot(
+                lot=self.lot(number),
+                outcome="won",
+                own_comparison_price_ore=1_034_550,
+                own_rank=1,
+                winner=PROVIDER.name,
+                winner_comparison_price_ore=1_034_550,
+                reasons=[say("Ert anbud har lägst jämförelsepris.", "Your bid is the lowest.")],
+            )
+        if number % 3 == 2:
+            return LetterLot(
+                lot=self.lot(number),
+                outcome="not_won",
+                own_comparison_price_ore=1_100_000,
+                own_rank=2,
+                winner="Älvstrandens Omställning och Rehabilitering Demo Ekonomisk förening",
+                winner_comparison_price_ore=Decimal("1034550.5"),
+                reasons=[
+                    say("Ett annat anbud har lägre jämförelsepris.", "Another bid compares lower."),
+                    say(
+                        "Vinnarens anbud gav avdrag för bemanning med 200 000 öre mer än ert.",
+                        "The winning bid was credited with 200,000 öre more for staffing.",
+                    ),
+                ],
+                notes=[
+                    say(
+                        "Er uppgivna kapacitet räckte till era tolv billigaste områden.",
+                        "Your declared capacity covered your twelve lowest lots.",
+                    )
+                ],
+            )
+        return LetterLot(
+            lot=self.lot(number),
+            outcome="rejected",
+            winner="Björkudden Demo AB",
+            winner_comparison_price_ore=980_000,
+            reasons=[
+                say(
+                    "Intyg om legitimation saknas trots begäran om komplettering (krav 4.2).",
+                    "Proof of licence is missing although requested (requirement 4.2).",
+                )
+            ],
+        )
+
+    def opening(self) -> OpeningContext:
+        return OpeningContext(
+            **self.head("opening"),
+            tender_title=self.title(),
+            buyer=BUYER,
+            deadline=datetime(2026, 1, 30, 22, 59, 59, tzinfo=UTC),
+            opened_at=datetime(2026, 2, 2, 8, 0, tzinfo=UTC),
+            officers=OFFICERS,
+            bids=[
+                OpenedBid(
+                    number=number,
+                    tenderer=f"Anbudsgivare {number} Demo AB",
+                    org_number=f"559999-{number:04}",
+                    lots=[f"A{lot:02}" for lot in range(1, 47, number)],
+                    received_at=datetime(2026, 1, 29, 9, number, 7, tzinfo=UTC),
+                    version=1 + number % 3,
+                    content_hash=f"{number:02x}9f2c41d07a",
+                )
+                for number in range(1, 13)
+            ],
+            remarks=[
+                self.say(
+                    "Ett anbud kom in efter sista tid och har inte öppnats.",
+                    "One bid arrived after the deadline and has not been opened.",
+                )
+            ],
+        )
+
+    def evaluation(self, lots: int = 46) -> EvaluationContext:
+        say = self.say
+        return EvaluationContext(
+            **self.head("evaluation"),
+            tender_title=self.title(),
+            buyer=BUYER,
+            drawn_up_on=date(2026, 3, 6),
+            drawn_up_by=OFFICERS,
+            model=[
+                say(
+                    "Jämförelsepriset är det offererade priset per deltagare och månad minus "
+                    "avdrag för kvalitet. Lägst jämförelsepris vinner.",
+                    "The comparison price is the price offered per participant and month less "
+                    "deductions for quality. The lowest comparison price wins.",
+                )
+            ],
+            criteria=[
+                Criterion(
+                    title=say("Bemanning", "Staffing"),
+                    levels=[
+                        CriterionLevel(text=say("Grundnivå", "Basic"), amount_ore=0),
+                        CriterionLevel(text=say("En per 22", "One per 22"), amount_ore=100_000),
+                        CriterionLevel(text=say("En per 20", "One per 20"), amount_ore=200_000),
+                    ],
+                ),
+                Criterion(
+                    title=say("Arbetsgivarnätverk", "Employer network"),
+                    levels=[
+                        CriterionLevel(
+                            text=say("30 arbetsplatser", "30 workplaces"), amount_ore=80_000
+                        )
+                    ],
+                ),
+            ],
+            lots=[self._ranking(number) for number in range(1, lots + 1)],
+            controls=[
+                Control(
+                    tenderer=f"Anbudsgivare {number} Demo AB",
+                    lots=["A01", "A07"],
+                    requirement=say("Godkänd för F-skatt", "Approved for F-tax"),
+                    basis="tender_documents",
+                    cite=say("krav 3.1", "requirement 3.1"),
+                    outcome="met" if number != 3 else "not_met",
+                    evidence=say("Registerutdrag", "Register extract"),
+                    checked_by="Maja Demo",
+                    checked_at=datetime(2026, 3, 4, 9, 30, tzinfo=UTC),
+                )
+                for number in range(1, 13)
+            ],
+            capacity_rule=[
+                say(
+                    "En anbudsgivare tilldelas inte fler områden än den uppgivna bemanningen "
+                    "räcker till. Områdena fördelas så att den sammanlagda kostnaden blir lägst.",
+                    "A tenderer is not awarded more lots than its declared staffing covers. The "
+                    "lots are allotted so that the total cost is lowest.",
+                )
+            ],
+        )
+
+    def _ranking(self, number: int) -> LotRanking:
+        rows = [
+            RankingRow(
+                place=place,
+                tenderer=f"Anbudsgivare {place + number % 7} Demo AB",
+                price_ore=1_200_000 + 10_000 * place,
+                deduction_ore=200_000,
+                comparison_price_ore=Decimal(1_000_000 + 10_000 * place) + Decimal("0.25"),
+                status="winner" if place == 1 else "ranked",
+            )
+            for place in range(1, 4 + number % 3)
+        ]
+        failed = RankingRow(
+            place=None,
+            tenderer="Älvstrandens Omställning och Rehabilitering Demo Ekonomisk förening",
+            price_ore=900_000,
+            deduction_ore=0,
+            comparison_price_ore=900_000,
+            status="failed_control" if number % 2 else "passed_over",
+            reason=self.say("intyg saknas", "proof missing") if number % 2 else None,
+        )
+        notes = [
+            self.say(
+                "Lika pris: tidigast mottaget anbud går före.", "A tie: the earlier bid goes first."
+            )
+        ]
+        notes = notes if number % 5 == 0 else []
+        return LotRanking(lot=self.lot(number), rows=[*rows, failed], notes=notes)
+
+    def performance(self) -> PerformanceContext:
+        say = self.say
+        months = [date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)]
+        return PerformanceContext(
+            **self.head("performance"),
+            tender_title=self.title(),
+            buyer=BUYER,
+            provider=PROVIDER,
+            period_from=date(2026, 6, 1),
+            period_to=date(2026, 8, 31),
+            kpis=[
+                KpiSeries(
+                    code="K1",
+                    name=say("Start i tid", "Start in time"),
+                    unit="percent",
+                    target=Decimal("0.95"),
+                    months=[
+                        KpiMonth(month=months[0], value=Decimal("0.82"), colour="red"),
+                        KpiMonth(month=months[1], value=Decimal("0.905"), colour="yellow"),
+                        KpiMonth(month=months[2], value=Decimal("0.97"), colour="green"),
+                    ],
+                ),
+                KpiSeries(
+                    code="K4",
+                    name=say("Arbetsterapeuttäckning", "Therapist coverage"),
+                    unit="number",
+                    target=Decimal(1),
+                    months=[
+                        KpiMonth(month=months[0], value=None, colour=None),
+                        KpiMonth(month=months[1], value=Decimal("1.04"), colour="green"),
+                        KpiMonth(month=months[2], value=Decimal("0.92"), colour="yellow"),
+                    ],
+                ),
+            ],
+            lots=[
+                LotPerformance(
+                    lot=self.lot(number),
+                    contract_number=f"STA-2026-A{number:02}",
+                    participants=12 + number,
+                    values=[
+                        KpiValue(value=Decimal("0.95"), colour="green"),
+                        KpiValue(value=Decimal("0.7"), colour="red"),
+                    ],
+                )
+                for number in range(1, 6)
+            ],
+            rating=Rating(
+                stars=3,
+                why=[
+                    say("Målen nås i genomsnitt.", "Targets are met on average."),
+                    say("63 deltagare ingår.", "63 participants are included."),
+                ],
+            ),
+            chart="K1",
+            method=[
+                say(
+                    "Underlaget är godkända leveransrapporter. Grönt är målet nått, rött är under "
+                    "gränsen i avtalets bilaga 2.",
+                    "The data are approved delivery reports. Green means the target is met, red "
+                    "below the limit in appendix 2 of the contract.",
+                )
+            ],
+        )
+
+    def audit(self) -> AuditContext:
+        return AuditContext(**self.head("audit"), **self.words("audit"), buyer=BUYER)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Sample:
+    """``sample("letter", "sv")`` is a whole context with plausible demo values."""
+
+    def build(document: DocumentName, lang: Lang) -> DocumentContext:
+        context: DocumentContext = getattr(Samples(lang), document)()
+        return context
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def renderer() -> Iterator[ProcessRenderer]:
+    with ProcessRenderer(workers=2) as shared:
+        yield shared

@@ -1,0 +1,44 @@
+"""Which modules come along, in a fresh interpreter."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+ROOMS = {
+    "law",
+    "models",
+    "people",
+    "registry",
+    "appeals",
+    "procurement",
+    "contracts",
+    "performance",
+    "audits",
+    "interop",
+    "flows",
+    "cli",
+}
+
+
+def loaded_by(module: str) -> set[str]:
+    code = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    run = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
+    )
+    return set(run.stdout.split())
+
+
+@pytest.mark.render
+def test_the_worker_loads_no_other_room_and_no_database() -> None:
+    loaded = loaded_by("documents.worker")
+    assert "weasyprint" in loaded
+    assert loaded & (ROOMS | {"sqlalchemy", "sqlmodel", "prefect"}) == set()
+
+
+def test_asking_for_documents_does_not_load_the_typesetter() -> None:
+    loaded = loaded_by("documents.rendering")
+    assert "documents" in loaded
+    assert loaded & {"weasyprint", "jinja2"} == set()

@@ -1,0 +1,99 @@
+"""Rules for the templates themselves, read as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import get_args
+
+import pytest
+from jinja2 import UndefinedError, nodes
+from jinja2.environment import Template
+
+from documents import library
+from documents.contexts import DocumentContext, DocumentName, Lang
+from documents.typesetting import environment
+
+Sample = Callable[[DocumentName, Lang], DocumentContext]
+
+APPLICABLE = {"1", "2", "3", "5", "19", "20", "21"}
+CHAPTERS = re.compile(
+    r"(\d+\w?)(?:\s|&nbsp;)kap\.|chapters?\s(\d+\w?)|\bLOU\s(\d+\w?)(?::|\b)", re.IGNORECASE
+)
+ACCEPTANCE = re.compile(r"accept|\banta(r|s|git|gits|gna|gen|get)?\b|antagand", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"\s(style|href|src|xlink:href|class|id)\s*=\s*(\"[^\"]*\"|'[^']*'|\S+)")
+NAMES = sorted(library.sources())
+
+
+def cited_chapters(source: str) -> set[str]:
+    return {next(filter(None, match)) for match in CHAPTERS.findall(source)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_template_switches_escaping_off(name: str) -> None:
+    source = library.sources()[name]
+    assert re.findall(r"\|\s*safe|autoescape|Markup|<script|<style|<link", source) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_variable_reaches_a_style_or_an_address(name: str) -> None:
+    found = ATTRIBUTE.findall(library.sources()[name])
+    risky = [value for attribute, value in found if attribute in {"style", "href", "src"}]
+    assert [value for value in risky if "{" in value] == []
+    assert [value for _, value in found if value[0] not in "\"'"] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_template_cites_a_chapter_that_does_not_apply(name: str) -> None:
+    assert cited_chapters(library.sources()[name]) - APPLICABLE == set()
+
+
+def test_the_chapter_rule_sees_every_way_of_citing() -> None:
+    text = "17&nbsp;kap. 8 §, LOU chapter 13, LOU 12:12, 19 kap. LOU, 19a kap."
+    assert cited_chapters(text) == {"17", "13", "12", "19", "19a"}
+
+
+@pytest.mark.parametrize("lang", get_args(Lang))
+def test_a_letter_is_never_worded_as_an_acceptance(lang: Lang) -> None:
+    source = library.sources()[f"letter/{lang}.html"]
+    assert ACCEPTANCE.findall(source) == []
+
+
+@pytest.mark.parametrize("document", library.DOCUMENTS)
+def test_both_languages_use_the_same_fields(document: DocumentName) -> None:
+    swedish, english = (fields(library.sources()[page]) for page in library.pages(document))
+    assert swedish == english
+
+
+def fields(source: str) -> dict[str, int]:
+    """Every ``x.y`` of a template and how often it is used."""
+    counts: dict[str, int] = {}
+    for found in _attributes(source):
+        counts[found] = counts.get(found, 0) + 1
+    return counts
+
+
+def _attributes(source: str) -> Iterator[str]:
+    tree = environment("sv").parse(source)
+    for node in tree.find_all(nodes.Getattr):
+        if isinstance(node.node, nodes.Name):
+            yield f"{node.node.name}.{node.attr}"
+
+
+def test_a_field_that_does_not_exist_stops_the_rendering(sample: Sample) -> None:
+    template: Template = environment("sv").from_string("{{ doc.no_such_field }}")
+    with pytest.raises(UndefinedError):
+        template.render(doc=sample("letter", "sv"))
+
+
+def test_the_style_sheet_loads_only_bundled_assets_and_no_columns() -> None:
+    css = library.read("print.css").decode()
+    addresses = re.findall(r"url\(\"([^\"]*)\"\)", css)
+    assert {address.removeprefix("asset:") for address in addresses} == set(library.assets())
+    assert re.findall(r"columns|column-count|column-width|@import", css) == []
+
+
+def test_the_template_version_follows_the_document() -> None:
+    versions = {document: library.template_version(document) for document in library.DOCUMENTS}
+    assert len(set(versions.values())) == len(library.DOCUMENTS)
+    assert all(re.fullmatch(r"[0-9a-f]{12}", version) for version in versions.values())
