@@ -1,0 +1,1 @@
+"""Review proceedings: the docket, and the holds that follow from it."""

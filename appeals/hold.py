@@ -1,0 +1,97 @@
+"""May this contract be concluded? One pure function, and every reason for its answer.
+
+Concluding asks it again inside its own transaction. What it does not know it
+holds: a lot is clear only when every letter is out, every bar has run out,
+every court that could hold something has been asked, and nothing is tied.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from appeals.bars import Bars, bars_of, needed_checks
+from appeals.facts import LotFacts
+from appeals.obstacles import CONCLUDED, UNDECIDED, Obstacle, check_that_counts, obstacles
+from law.days import swedish_day
+from law.reasons import Basis, Reason, Text
+from law.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Clear:
+    """May be concluded at `now`. Days are Swedish civil days.
+
+    `last_day`: of the decision's standstill; `lawful_from`: after every bar in
+    law; `signable_from`: when the last court check that is needed was made.
+    """
+
+    last_day: date | None
+    lawful_from: date
+    signable_from: date
+    reasons: tuple[Reason, ...]
+    warnings: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """May not be concluded at `now`: until when if that is known, why, and what would lift it."""
+
+    until: date | None
+    reasons: tuple[Reason, ...]
+    lifted_by: tuple[Text, ...]
+    last_day: date | None = None
+    lawful_from: date | None = None
+
+
+def may_conclude(facts: LotFacts, rulebook: Rulebook, now: datetime) -> Clear | Blocked:
+    """The answer for the lot's decision in force (LOU 20:1, 20:8–10; house rules named as such)."""
+    if facts.decision is None:
+        return _blocked((UNDECIDED,))
+    if facts.concluded_at is not None:
+        return _blocked((CONCLUDED,))
+    bars = bars_of(facts, facts.decision, rulebook)
+    found = tuple(obstacles(facts, facts.decision, bars, rulebook, swedish_day(now)))
+    if found or bars.lawful_from is None:
+        return _blocked(found, bars)
+    return _clear(facts, bars, bars.lawful_from)
+
+
+def _blocked(found: tuple[Obstacle, ...], bars: Bars | None = None) -> Blocked:
+    days = [obstacle.until for obstacle in found]
+    until = None if None in days else max((day for day in days if day), default=None)
+    return Blocked(
+        until,
+        tuple(obstacle.reason for obstacle in found),
+        tuple(obstacle.lifted_by for obstacle in found),
+        bars.standstill.last_day if bars else None,
+        bars.lawful_from if bars else None,
+    )
+
+
+def _clear(facts: LotFacts, bars: Bars, lawful_from: date) -> Clear:
+    made = [check_that_counts(facts, needed) for needed in needed_checks(bars)]
+    days = [check.checked_on for check in made if check is not None]
+    told = tuple(
+        _checked(check.court.value, check.checked_on) for check in made if check is not None
+    )
+    return Clear(
+        bars.standstill.last_day,
+        lawful_from,
+        max([lawful_from, *days]),
+        (*bars.reasons, *told),
+        bars.warnings,
+    )
+
+
+def _checked(court: str, day: date) -> Reason:
+    return Reason(
+        "court-checked",
+        Text(
+            f"Kontroll med {court} gjordes {day.isoformat()}, efter fristens sista dag,"
+            " och inget där hindrar att avtal ingås",
+            f"{court} was asked on {day.isoformat()}, after the last day of the period,"
+            " and nothing there bars the contract",
+        ),
+        basis=Basis.HOUSE_RULE,
+    )

@@ -1,0 +1,237 @@
+"""Read a lot's facts, as they stand in this transaction, for the hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from appeals.facts import Case, Check, CourtEvent, Decision, LotFacts, Tie
+from law.days import swedish_day
+from law.reasons import Text
+from law.standstill import Notice
+from models.award import (
+    AwardDecision,
+    AwardedLot,
+    Channel,
+    Control,
+    EvaluatedBid,
+    Evaluation,
+    NoticeLetter,
+    Outgoing,
+    Standing,
+)
+from models.contract import Contract, Party, Signature
+from models.review import (
+    CourtAct,
+    CourtActKind,
+    CourtCheck,
+    CourtName,
+    ReviewApplication,
+    ReviewedLot,
+)
+from models.store import Work
+from models.tender import Bid, Evidence, Lot, Requirement, Tender
+
+
+@dataclass(frozen=True)
+class AwardInForce:
+    """The newest decision about a lot, and the bid it names."""
+
+    decision: AwardDecision
+    awarded: AwardedLot
+
+
+def award_in_force(work: Work, lot_id: str) -> AwardInForce | None:
+    found = work.session.exec(
+        select(AwardDecision, AwardedLot)
+        .where(
+            col(AwardedLot.decision_id) == col(AwardDecision.id), col(AwardedLot.lot_id) == lot_id
+        )
+        .order_by(col(AwardDecision.number).desc())
+    ).first()
+    return AwardInForce(*found) if found else None
+
+
+def load_lot_facts(work: Work, lot_id: str) -> LotFacts:
+    """Everything `may_conclude` asks about the lot. The lot must exist."""
+    lot = work.session.get_one(Lot, lot_id)
+    tender = work.session.get_one(Tender, lot.tender_id)
+    award = award_in_force(work, lot_id)
+    if award is None:
+        return LotFacts(lot.id, lot.code, tender.bids_valid_until)
+    missing, lapsed = _evidence(work, tender.id, award.awarded)
+    return LotFacts(
+        lot_id=lot.id,
+        code=lot.code,
+        bids_valid_until=tender.bids_valid_until,
+        decision=_decision(work, award.decision),
+        cases=tuple(_cases(work, lot_id, award.decision.id)),
+        checks=tuple(_checks(work, lot_id, award.decision.id)),
+        ties=tuple(_ties(work, lot)),
+        evidence_missing=missing,
+        evidence_lapsed=lapsed,
+        concluded_at=_concluded_at(work, lot_id),
+    )
+
+
+def _decision(work: Work, decision: AwardDecision) -> Decision:
+    letters = work.session.exec(
+        select(NoticeLetter).where(col(NoticeLetter.decision_id) == decision.id)
+    ).all()
+    owed = work.session.exec(
+        select(Outgoing).where(
+            col(Outgoing.decision_id) == decision.id, col(Outgoing.sent_at).is_(None)
+        )
+    ).all()
+    return Decision(
+        id=decision.id,
+        decided_on=swedish_day(decision.decided_at),
+        notices=tuple(
+            Notice(letter.dispatched_at, letter.channel == Channel.ELECTRONIC) for letter in letters
+        ),
+        missing_letters=len(owed),
+        stated_last_day=max((letter.stated_last_day for letter in letters), default=None),
+    )
+
+
+def _cases(work: Work, lot_id: str, decision_id: str) -> Iterator[Case]:
+    applications = work.session.exec(
+        select(ReviewApplication)
+        .join(ReviewedLot, col(ReviewedLot.application_id) == col(ReviewApplication.id))
+        .where(col(ReviewedLot.lot_id) == lot_id, col(ReviewedLot.decision_id) == decision_id)
+        .order_by(col(ReviewApplication.lodged_at))
+    ).all()
+    for application in applications:
+        acts = work.session.exec(
+            select(CourtAct)
+            .where(col(CourtAct.application_id) == application.id)
+            .order_by(col(CourtAct.decided_on))
+        ).all()
+        events = tuple(
+            CourtEvent(
+                CourtName(act.court), CourtActKind(act.kind), act.decided_on, act.dispatched_on
+            )
+            for act in acts
+        )
+        yield Case(application.case_number, swedish_day(application.lodged_at), events)
+
+
+def _checks(work: Work, lot_id: str, decision_id: str) -> Iterator[Check]:
+    checks = work.session.exec(
+        select(CourtCheck).where(
+            col(CourtCheck.lot_id) == lot_id, col(CourtCheck.decision_id) == decision_id
+        )
+    ).all()
+    for check in checks:
+        yield Check(
+            CourtName(check.court),
+            swedish_day(check.checked_at),
+            check.answer == "pending",
+            check.case_number,
+        )
+
+
+def _concluded_at(work: Work, lot_id: str) -> datetime | None:
+    """When the buyer, who signs last, signed."""
+    return work.session.exec(
+        select(Signature.signed_at)
+        .join(Contract, col(Contract.id) == col(Signature.contract_id))
+        .where(col(Contract.lot_id) == lot_id, col(Signature.party) == Party.BUYER)
+    ).first()
+
+
+def _ties(work: Work, lot: Lot) -> Iterator[Tie]:
+    """Lots that share a tenderer which the capacity rule made somebody pass over.
+
+    Where a tenderer was passed over in one lot because others filled its
+    capacity, the end of those others' reviews can still give it the lot.
+    """
+    latest = latest_evaluation(work, lot.tender_id)
+    rows = work.session.exec(
+        select(EvaluatedBid, Bid)
+        .join(Bid, col(Bid.id) == col(EvaluatedBid.bid_id))
+        .where(
+            col(Bid.tender_id) == lot.tender_id,
+            col(EvaluatedBid.standing).in_([Standing.PASSED_OVER, Standing.WINNER]),
+        )
+    ).all()
+    current = [(row, bid) for row, bid in rows if latest[row.lot_id] == row.evaluation_id]
+    passed_over = {
+        (bid.organisation_id, row.lot_id)
+        for row, bid in current
+        if row.standing == Standing.PASSED_OVER
+    }
+    won = {
+        (bid.organisation_id, row.lot_id) for row, bid in current if row.standing == Standing.WINNER
+    }
+    tied = {
+        other
+        for organisation, passed in passed_over
+        for winner, won_lot in won
+        if organisation == winner and lot.id in (passed, won_lot)
+        for other in (passed, won_lot)
+        if other != lot.id
+    }
+    for lot_id in sorted(tied):
+        yield Tie(work.session.get_one(Lot, lot_id).code, _under_review(work, lot_id))
+
+
+def latest_evaluation(work: Work, tender_id: str) -> dict[str, str]:
+    """For each lot, the id of the evaluation in force."""
+    rows = work.session.exec(
+        select(EvaluatedBid.lot_id, Evaluation.id)
+        .join(Evaluation, col(Evaluation.id) == col(EvaluatedBid.evaluation_id))
+        .where(col(Evaluation.tender_id) == tender_id)
+        .order_by(col(Evaluation.number))
+    ).all()
+    return dict(rows)
+
+
+def _under_review(work: Work, lot_id: str) -> bool:
+    """A case about its decision in force has not ended, or ended in an order to the buyer."""
+    award = award_in_force(work, lot_id)
+    if award is None or _concluded_at(work, lot_id) is not None:
+        return False
+    return any(_open(case) for case in _cases(work, lot_id, award.decision.id))
+
+
+def _open(case: Case) -> bool:
+    ordered = {CourtActKind.CORRECTION, CourtActKind.REDO}
+    fr = case.end_in(CourtName.FR)
+    if fr is None or fr.kind in ordered:
+        return True
+    return (
+        case.of_kind(CourtName.KR, CourtActKind.APPEALED) is not None
+        and case.end_in(CourtName.KR) is None
+    )
+
+
+def _evidence(
+    work: Work, tender_id: str, awarded: AwardedLot
+) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """Titles of the winner's evidence that nobody has checked, and of what has expired."""
+    required = work.session.exec(
+        select(Requirement)
+        .where(col(Requirement.tender_id) == tender_id)
+        .order_by(col(Requirement.code))
+    ).all()
+    missing, lapsed = [], []
+    for requirement in required:
+        control = work.session.exec(
+            select(Control)
+            .where(
+                col(Control.bid_id) == awarded.bid_id,
+                col(Control.requirement_id) == requirement.id,
+                col(Control.outcome) == "passed",
+            )
+            .order_by(col(Control.checked_at).desc())
+        ).first()
+        evidence = work.session.get(Evidence, control.evidence_id) if control else None
+        if evidence is None:
+            missing.append(Text(requirement.title_sv, requirement.title_en))
+        elif evidence.valid_until is not None and evidence.valid_until < swedish_day(work.now):
+            lapsed.append(Text(requirement.title_sv, requirement.title_en))
+    return tuple(missing), tuple(lapsed)

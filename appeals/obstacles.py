@@ -1,0 +1,304 @@
+"""Each thing that can stand in the way of a contract, as a function of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from appeals.bars import Bars, NeededCheck, needed_checks
+from appeals.facts import ENDS, Case, Check, Decision, LotFacts
+from law.reasons import Basis, Cite, Reason, Text
+from law.rulebook import Rulebook
+from models.review import CourtActKind, CourtName
+
+STANDSTILL = Cite("LOU", 20, "1")
+NOTICE = {Rulebook.SE_LOU: Cite("LOU", 12, "12"), Rulebook.SE_LOU_19: Cite("LOU", 19, "19")}
+REMEDIES = Cite("LOU", 20, "6")
+EXTENDED = Cite("LOU", 20, "8")
+INTERIM = Cite("LOU", 20, "9")
+TEN_DAYS = Cite("LOU", 20, "10")
+
+COURT_NAMES = {
+    CourtName.FR: Text("förvaltningsrätten", "the administrative court (FR)"),
+    CourtName.KR: Text("kammarrätten", "the administrative court of appeal (KR)"),
+    CourtName.HFD: Text("Högsta förvaltningsdomstolen", "the Supreme Administrative Court (HFD)"),
+}
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """`until`: the first day without it, when the law itself says which."""
+
+    reason: Reason
+    lifted_by: Text
+    until: date | None = None
+
+
+UNDECIDED = Obstacle(
+    Reason(
+        "undecided",
+        Text("Inget tilldelningsbeslut gäller för området", "No award decision is in force"),
+        basis=Basis.HOUSE_RULE,
+    ),
+    Text("Ett tilldelningsbeslut", "An award decision"),
+)
+CONCLUDED = Obstacle(
+    Reason(
+        "concluded",
+        Text("Avtalet är redan ingånget", "The contract has already been concluded"),
+        basis=Basis.HOUSE_RULE,
+    ),
+    Text("Inget: avtalet finns", "Nothing: the contract exists"),
+)
+
+
+def obstacles(
+    facts: LotFacts, decision: Decision, bars: Bars, rulebook: Rulebook, today: date
+) -> Iterator[Obstacle]:
+    """Everything in the way today, the gravest first."""
+    yield from _ordered_by_court(facts)
+    yield from _letters_missing(decision, NOTICE[rulebook])
+    yield from _bar_running(bars, today)
+    yield from _pending_in_fr(bars)
+    yield from _interim_orders(facts)
+    yield from _checks_missing(facts, bars, today)
+    yield from _unknown_case(facts)
+    yield from _tied(facts)
+    yield from _evidence(facts)
+    yield from _validity(facts, today)
+
+
+def _ordered_by_court(facts: LotFacts) -> Iterator[Obstacle]:
+    for case in facts.cases:
+        if case.of_kind(CourtName.FR, CourtActKind.REDO):
+            yield Obstacle(
+                Reason(
+                    "ordered-redone",
+                    Text(
+                        f"Domstolen har i mål {case.case_number} bestämt att upphandlingen"
+                        " ska göras om",
+                        f"The court ordered in case {case.case_number} that the procurement"
+                        " be made anew",
+                    ),
+                    REMEDIES,
+                ),
+                Text("En ny upphandling", "A new procurement"),
+            )
+        if case.of_kind(CourtName.FR, CourtActKind.CORRECTION):
+            yield Obstacle(
+                Reason(
+                    "ordered-corrected",
+                    Text(
+                        f"Domstolen har i mål {case.case_number} bestämt att upphandlingen får"
+                        " avslutas först sedan rättelse gjorts; det gamla beslutet kan aldrig"
+                        " leda till avtal",
+                        f"The court ordered in case {case.case_number} that the procurement may"
+                        " be concluded only after correction; the old decision can never lead"
+                        " to a contract",
+                    ),
+                    REMEDIES,
+                ),
+                Text(
+                    "Ny utvärdering, nytt beslut, nya underrättelser och ny avtalsspärr",
+                    "A new evaluation, decision, letters and standstill",
+                ),
+            )
+
+
+def _letters_missing(decision: Decision, notice: Cite) -> Iterator[Obstacle]:
+    if decision.missing_letters or not decision.notices:
+        yield Obstacle(
+            Reason(
+                "letters-missing",
+                Text(
+                    "Alla anbudsgivare har inte fått underrättelse, så avtalsspärren har inte"
+                    " börjat löpa",
+                    "Not every tenderer has been sent its notice, so the standstill has not"
+                    " begun to run",
+                ),
+                notice,
+            ),
+            Text("Underrättelser till alla anbudsgivare", "Notices to all tenderers"),
+        )
+
+
+def _bar_running(bars: Bars, today: date) -> Iterator[Obstacle]:
+    for bar, cite, name in (
+        (bars.standstill, STANDSTILL, Text("Avtalsspärren", "The standstill")),
+        (bars.after_courts, TEN_DAYS, Text("Tiodagarsfristen", "The ten-day bar")),
+    ):
+        if bar is None or bar.last_day is None or today > bar.last_day:
+            continue
+        last = bar.last_day.isoformat()
+        yield Obstacle(
+            Reason(
+                "bar-running",
+                Text(
+                    f"{name.sv} löper till och med {last}",
+                    f"{name.en} runs through {last}",
+                ),
+                cite,
+            ),
+            Text("Att tiden går", "The passing of time"),
+            bar.earliest_contract,
+        )
+
+
+def _pending_in_fr(bars: Bars) -> Iterator[Obstacle]:
+    for case in bars.timely:
+        if case.end_in(CourtName.FR) is None:
+            yield Obstacle(
+                Reason(
+                    "extended-standstill",
+                    Text(
+                        f"Mål {case.case_number} pågår i förvaltningsrätten, så förlängd"
+                        " avtalsspärr gäller",
+                        f"Case {case.case_number} is pending in FR, so the extended standstill"
+                        " applies",
+                    ),
+                    EXTENDED,
+                ),
+                Text(
+                    "Förvaltningsrättens avgörande och tio dagar därefter",
+                    "FR's ruling and the ten days after it",
+                ),
+            )
+
+
+def _interim_orders(facts: LotFacts) -> Iterator[Obstacle]:
+    for case in facts.cases:
+        for court in CourtName:
+            if _in_force(case, court):
+                name = COURT_NAMES[court]
+                yield Obstacle(
+                    Reason(
+                        "interim-order",
+                        Text(
+                            f"Ett interimistiskt beslut i mål {case.case_number} från"
+                            f" {name.sv} förbjuder avtal",
+                            f"An interim order of {name.en} in case {case.case_number}"
+                            " forbids the contract",
+                        ),
+                        INTERIM,
+                    ),
+                    Text(
+                        "Att domstolen upphäver beslutet eller avgör målet",
+                        "The court lifting the order or deciding the case",
+                    ),
+                )
+
+
+def _in_force(case: Case, court: CourtName) -> bool:
+    ends = ENDS | {CourtActKind.INTERIM_LIFTED}
+    return case.of_kind(court, CourtActKind.INTERIM_ORDER) is not None and not any(
+        event.court == court and event.kind in ends for event in case.events
+    )
+
+
+def check_that_counts(facts: LotFacts, needed: NeededCheck) -> Check | None:
+    """The first recorded check with that court on or after the day from which one counts."""
+    counting = (
+        check
+        for check in facts.checks
+        if check.court == needed.court and check.checked_on >= needed.not_before
+    )
+    return min(counting, key=lambda check: check.checked_on, default=None)
+
+
+def _checks_missing(facts: LotFacts, bars: Bars, today: date) -> Iterator[Obstacle]:
+    for needed in needed_checks(bars):
+        # Before that day the running bar says all there is to say.
+        if today < needed.not_before or check_that_counts(facts, needed):
+            continue
+        name = COURT_NAMES[needed.court]
+        yield Obstacle(
+            Reason(
+                "court-not-asked",
+                Text(
+                    f"Ingen kontroll med {name.sv} är antecknad efter fristens sista dag; en"
+                    " ansökan i tid hindrar avtal även om myndigheten inte känner till den",
+                    f"No check with {name.en} is recorded after the last day of the period; an"
+                    " application in time bars the contract even if the buyer does not know of it",
+                ),
+                EXTENDED if needed.court == CourtName.FR else TEN_DAYS,
+            ),
+            Text(f"En antecknad kontroll med {name.sv}", f"A recorded check with {name.en}"),
+        )
+
+
+def _unknown_case(facts: LotFacts) -> Iterator[Obstacle]:
+    known = {case.case_number for case in facts.cases}
+    for check in facts.checks:
+        if check.court == CourtName.FR and check.pending and check.case_number not in known:
+            yield Obstacle(
+                Reason(
+                    "case-not-docketed",
+                    Text(
+                        f"Förvaltningsrätten uppgav att mål {check.case_number} pågår, men det"
+                        " är inte diariefört",
+                        f"FR said that case {check.case_number} is pending, but it is not on"
+                        " the docket",
+                    ),
+                    EXTENDED,
+                ),
+                Text("Att målet diarieförs", "Entering the case on the docket"),
+            )
+
+
+def _tied(facts: LotFacts) -> Iterator[Obstacle]:
+    for tie in facts.ties:
+        if tie.held:
+            yield Obstacle(
+                Reason(
+                    "tied",
+                    Text(
+                        f"Området är knutet till {tie.lot_code} genom kapacitetsregeln, och"
+                        f" {tie.lot_code} är under överprövning",
+                        f"The lot is tied to {tie.lot_code} by the capacity rule, and"
+                        f" {tie.lot_code} is under review",
+                    ),
+                    basis=Basis.TENDER_DOCUMENTS,
+                ),
+                Text(
+                    f"Att överprövningen av {tie.lot_code} avslutas",
+                    f"The end of the review of {tie.lot_code}",
+                ),
+            )
+
+
+def _evidence(facts: LotFacts) -> Iterator[Obstacle]:
+    for titles, code, sv, en in (
+        (facts.evidence_missing, "evidence-missing", "saknas", "is missing"),
+        (facts.evidence_lapsed, "evidence-lapsed", "gäller inte längre", "is no longer valid"),
+    ):
+        for title in titles:
+            yield Obstacle(
+                Reason(
+                    code,
+                    Text(
+                        f"Vinnarens bevis ”{title.sv}” {sv}",
+                        f"The winner's evidence “{title.en}” {en}",
+                    ),
+                    basis=Basis.TENDER_DOCUMENTS,
+                ),
+                Text("Kontroll mot aktuellt bevis", "A control against current evidence"),
+            )
+
+
+def _validity(facts: LotFacts, today: date) -> Iterator[Obstacle]:
+    if today > facts.bids_valid_until:
+        yield Obstacle(
+            Reason(
+                "bids-lapsed",
+                Text(
+                    f"Anbuden var bindande till och med {facts.bids_valid_until.isoformat()}",
+                    f"The bids were binding through {facts.bids_valid_until.isoformat()}",
+                ),
+                basis=Basis.TENDER_DOCUMENTS,
+            ),
+            Text(
+                "Att samtliga anbudsgivare förlänger anbudens giltighet",
+                "All tenderers extending the validity of their bids",
+            ),
+        )

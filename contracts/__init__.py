@@ -1,0 +1,1 @@
+"""From an award that nothing holds to a contract: the document and its two signatures."""

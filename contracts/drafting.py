@@ -1,0 +1,186 @@
+"""Draw up the contract of every lot that nothing holds, exactly once per decision."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlmodel import col, select
+
+from appeals.hold import Clear, may_conclude
+from appeals.loading import AwardInForce, award_in_force, load_lot_facts
+from contracts.term_dates import ends_on, starts_on
+from contracts.terms import kpi_targets_of, service_of
+from documents.contexts import Commitment, ContractContext, Staffing
+from documents.contexts import Requirement as RequirementPart
+from documents.rendering import Renderer, template_version
+from law.days import swedish_day
+from law.reasons import Basis, Lang, Reason
+from law.rulebook import Rulebook
+from models.contract import Contract
+from models.parties import Organisation
+from models.store import Store, Work
+from models.tender import Bid, Lot, OpenedBid, Requirement, Tender
+from people.actors import Actor
+from people.permissions import Act, require
+from procurement.controls import requirements_of
+from procurement.drafting import cite_of
+from procurement.publishing import tender_or_refusal
+from procurement.terms import award_terms
+from procurement.wording import (
+    buyer_party,
+    checkpoint_of,
+    decision_part,
+    is_demo,
+    lot_part,
+    provider_party,
+    title_of,
+)
+from registry.filing import PDF, file_blob
+from registry.journal import append
+
+# What a contract says about why it may be concluded: the days, not each step of counting.
+TOLD = frozenset({"closed-day", "last-day", "earliest-contract", "court-checked"})
+
+
+def lots_to_draw_up(store: Store, tender_id: str) -> tuple[str, ...]:
+    """Lots that are clear now and have no contract under the decision in force."""
+    with store.read() as work:
+        tender = tender_or_refusal(work, tender_id)
+        lots = work.session.exec(
+            select(Lot.id).where(col(Lot.tender_id) == tender_id).order_by(col(Lot.code))
+        ).all()
+        return tuple(lot_id for lot_id in lots if _due(work, tender, lot_id))
+
+
+def _due(work: Work, tender: Tender, lot_id: str) -> bool:
+    award = award_in_force(work, lot_id)
+    if award is None or contract_under(work, award) is not None:
+        return False
+    answer = may_conclude(load_lot_facts(work, lot_id), Rulebook(tender.rulebook), work.now)
+    return isinstance(answer, Clear)
+
+
+def contract_under(work: Work, award: AwardInForce) -> Contract | None:
+    """The lot's contract under that decision, signed or not."""
+    return work.session.exec(
+        select(Contract).where(
+            col(Contract.lot_id) == award.awarded.lot_id,
+            col(Contract.decision_id) == award.decision.id,
+        )
+    ).first()
+
+
+def draw_up(
+    store: Store, actor: Actor, renderer: Renderer, lot_ids: tuple[str, ...], lang: Lang
+) -> int:
+    """Render and file the lots' contracts; returns how many were new."""
+    with store.read() as work:
+        contexts = [contract_context(work, lot_id, lang) for lot_id in lot_ids]
+    pdfs = renderer.render_all(contexts)
+    return sum(
+        _file(store, actor, lot_id, context, pdf)
+        for lot_id, context, pdf in zip(lot_ids, contexts, pdfs, strict=True)
+    )
+
+
+def _file(store: Store, actor: Actor, lot_id: str, context: ContractContext, pdf: bytes) -> int:
+    with store.write() as work:
+        lot = work.session.get_one(Lot, lot_id)
+        tender = work.session.get_one(Tender, lot.tender_id)
+        require(actor, Act.RENDER, tender.buyer_id)
+        work.lock_lots([lot_id])
+        award = award_in_force(work, lot_id)
+        if award is None or not _due(work, tender, lot_id):
+            return 0
+        bid = work.session.get_one(Bid, award.awarded.bid_id)
+        contract = Contract(
+            id=f"{award.decision.id}/{lot.code}",
+            tender_id=tender.id,
+            lot_id=lot_id,
+            decision_id=award.decision.id,
+            organisation_id=bid.organisation_id,
+            bid_id=bid.id,
+            number=context.contract_number,
+            rendered_at=work.now,
+            starts_on=context.starts_on,
+            ends_on=context.ends_on,
+            price=context.price_per_participant_month_ore,
+            pdf_sha256=file_blob(work, pdf, PDF),
+            **work.recorded(actor.id),
+        )
+        work.session.add(contract)
+        append(
+            work,
+            actor.id,
+            "contract.drawn_up",
+            contract.id,
+            {"number": contract.number, "pdf_sha256": contract.pdf_sha256},
+        )
+    return 1
+
+
+def contract_context(work: Work, lot_id: str, lang: Lang) -> ContractContext:
+    """Everything the contract says. The lot must have a decision that nothing holds."""
+    lot = work.session.get_one(Lot, lot_id)
+    tender = work.session.get_one(Tender, lot.tender_id)
+    award = award_in_force(work, lot_id)
+    facts = load_lot_facts(work, lot_id).before_conclusion()
+    clear = may_conclude(facts, Rulebook(tender.rulebook), work.now)
+    if award is None or not isinstance(clear, Clear):
+        raise AssertionError(f"a contract for {lot_id} was asked for while it is held")
+    bid = work.session.get_one(Bid, award.awarded.bid_id)
+    opened = work.session.get_one(OpenedBid, bid.id)
+    start = starts_on(tender.contract_starts_on, swedish_day(work.now))
+    return ContractContext(
+        lang=lang,
+        template_version=template_version("contract"),
+        diary_number=tender.diary_number,
+        is_demo=is_demo(work),
+        checkpoint=checkpoint_of(work, "award.decided", award.decision.id),
+        contract_number=f"{tender.diary_number}-{award.decision.number}-{lot.code}",
+        tender_title=title_of(tender, lang),
+        lot=lot_part(lot),
+        buyer=buyer_party(work, tender),
+        provider=provider_party(work.session.get_one(Organisation, bid.organisation_id)),
+        service=service_of(tender.service_terms, lang),
+        starts_on=start,
+        ends_on=ends_on(start, tender.contract_months),
+        option_months=tender.option_months,
+        price_per_participant_month_ore=opened.price,
+        currency=tender.currency,
+        commitments=_commitments(tender, opened, lang),
+        staffing=Staffing(
+            at_fte_required=Decimal(lot.at_fte_tenths) / 10,
+            at_fte_declared=Decimal(opened.at_fte_tenths) / 10,
+        ),
+        places_per_year=lot.places_per_year,
+        kpis=kpi_targets_of(tender.service_terms, lang),
+        requirements=[_requirement(row, lang) for row in requirements_of(work, tender.id)],
+        decision=decision_part(tender, award.decision),
+        lawful_from=clear.lawful_from,
+        reasons=[_told(reason, lang) for reason in clear.reasons if reason.code in TOLD],
+    )
+
+
+def _commitments(tender: Tender, opened: OpenedBid, lang: Lang) -> list[Commitment]:
+    """A level that is worth nothing in the ranking is no commitment."""
+    return [
+        Commitment(criterion=criterion.title.in_(lang), level=stated.commitment.in_(lang))
+        for criterion in award_terms(tender.award_terms).criteria
+        for stated in [criterion.at(opened.levels[criterion.id])]
+        if stated.amount > 0
+    ]
+
+
+def _requirement(row: Requirement, lang: Lang) -> RequirementPart:
+    cite = cite_of(row)
+    return RequirementPart(
+        text=row.title_sv if lang == "sv" else row.title_en,
+        basis=Basis(row.basis).value,
+        cite=cite.in_(lang) if cite else None,
+    )
+
+
+def _told(reason: Reason, lang: Lang) -> str:
+    cite = f" ({reason.cite.in_(lang)})" if reason.cite else ""
+    return f"{reason.in_(lang)}{cite}"

@@ -1,0 +1,114 @@
+"""Each lot in a line: who won, when it could lawfully be signed, when it was, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, select
+
+from appeals.facts import LotFacts
+from appeals.hold import Blocked, Clear, may_conclude
+from appeals.loading import AwardInForce, award_in_force, load_lot_facts
+from law.days import swedish_day
+from law.reasons import Reason, Text
+from law.rulebook import Rulebook
+from models.parties import Organisation
+from models.review import CourtActKind, CourtName, ReviewedLot
+from models.store import Store, Work
+from models.tender import Bid, Lot, Tender
+from procurement.publishing import tender_or_refusal
+
+
+@dataclass(frozen=True)
+class LotOverview:
+    """Days are those of the decision in force.
+
+    `last_day`: of its standstill; `lawful_from`: after every bar in law;
+    `signable_from`: when the last court check it takes had been made.
+    """
+
+    lot_id: str
+    code: str
+    name: str
+    winner_id: str | None
+    winner: str | None
+    last_day: date | None
+    lawful_from: date | None
+    signable_from: date | None
+    concluded: date | None
+    reasons: tuple[Reason, ...]
+    story: Text
+
+
+def lot_overviews(store: Store, tender_id: str) -> tuple[LotOverview, ...]:
+    with store.read() as work:
+        tender = tender_or_refusal(work, tender_id)
+        lots = work.session.exec(
+            select(Lot).where(col(Lot.tender_id) == tender_id).order_by(col(Lot.code))
+        ).all()
+        return tuple(lot_overview(work, tender, lot) for lot in lots)
+
+
+def lot_overview(work: Work, tender: Tender, lot: Lot) -> LotOverview:
+    facts = load_lot_facts(work, lot.id)
+    asked_at = facts.concluded_at or work.now
+    answer = may_conclude(facts.before_conclusion(), Rulebook(tender.rulebook), asked_at)
+    award = award_in_force(work, lot.id)
+    winner = _winner(work, award) if award else None
+    return LotOverview(
+        lot_id=lot.id,
+        code=lot.code,
+        name=lot.name,
+        winner_id=winner.id if winner else None,
+        winner=winner.name if winner else None,
+        last_day=answer.last_day,
+        lawful_from=answer.lawful_from,
+        signable_from=answer.signable_from if isinstance(answer, Clear) else None,
+        concluded=swedish_day(facts.concluded_at) if facts.concluded_at else None,
+        reasons=answer.reasons,
+        story=_story(facts, award, answer),
+    )
+
+
+def _winner(work: Work, award: AwardInForce) -> Organisation:
+    bid = work.session.get_one(Bid, award.awarded.bid_id)
+    return work.session.get_one(Organisation, bid.organisation_id)
+
+
+def _story(facts: LotFacts, award: AwardInForce | None, answer: Clear | Blocked) -> Text:
+    """One short line for a table: what decided the lot's dates."""
+    if isinstance(answer, Blocked):
+        first = answer.reasons[0].text
+        return first
+    told = [_case_story(facts)] if facts.cases else []
+    if award and award.decision.number > 1:
+        told.append(
+            Text("Rättelse enligt FR: nytt beslut, ny spärr", "FR ordered correction: decided anew")
+        )
+    if not told:
+        return Text("Spärren slut, FR tillfrågad", "Standstill over, FR asked")
+    return Text("; ".join(t.sv for t in told), "; ".join(t.en for t in told))
+
+
+def _case_story(facts: LotFacts) -> Text:
+    interim = any(case.of_kind(CourtName.KR, CourtActKind.INTERIM_ORDER) for case in facts.cases)
+    if interim:
+        return Text(
+            "FR avslog; KR:s interimistiska beslut, sedan inget PT",
+            "FR rejected; KR's interim order, then leave refused",
+        )
+    return Text("FR avslog; tio dagar från utskicket", "FR rejected; ten days from dispatch")
+
+
+def appealed_lots(store: Store, tender_id: str) -> tuple[str, ...]:
+    """Codes of the lots that some application has attacked, under any decision."""
+    with store.read() as work:
+        codes = work.session.exec(
+            select(Lot.code)
+            .join(ReviewedLot, col(ReviewedLot.lot_id) == col(Lot.id))
+            .where(col(Lot.tender_id) == tender_id)
+            .distinct()
+            .order_by(col(Lot.code))
+        ).all()
+        return tuple(codes)

@@ -1,0 +1,26 @@
+"""Contracts that wait for a signature."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from models.contract import Contract, Party, Signature
+from models.store import Store
+
+
+def contracts_to_sign(store: Store, tender_id: str, *, by_buyer: bool) -> tuple[Contract, ...]:
+    """Drawn-up contracts without the provider's signature, or with it and without the buyer's."""
+    with store.read() as work:
+        contracts = work.session.exec(
+            select(Contract).where(col(Contract.tender_id) == tender_id).order_by(col(Contract.id))
+        ).all()
+        signed = {
+            (signature.contract_id, signature.party)
+            for signature in work.session.exec(select(Signature))
+        }
+        return tuple(
+            contract
+            for contract in contracts
+            if ((contract.id, Party.PROVIDER) in signed) is by_buyer
+            and (contract.id, Party.BUYER) not in signed
+        )

@@ -1,0 +1,1 @@
+"""The life of a tender: draft, publish, receive, open, rank, decide, notify."""

@@ -1,0 +1,195 @@
+"""Check requirements and current evidence of each presumptive winner, before the decision.
+
+The engine proposes from the evidence on file; an officer records. A requirement
+can be recorded as met only on evidence that is there, of the right kind, about
+the right tenderer (or bid), and fresh enough on the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, select
+
+from appeals.loading import latest_evaluation
+from law.days import swedish_day
+from law.reasons import Text, refuse
+from models.award import Control, EvaluatedLot
+from models.store import Store, Work
+from models.tender import Bid, Evidence, Requirement
+from people.actors import Actor
+from people.permissions import Act, require
+from procurement.publishing import tender_or_refusal
+from registry.journal import append
+
+
+@dataclass(frozen=True)
+class EvidenceItem:
+    """A document about a tenderer, or about one of its bids."""
+
+    id: str
+    organisation_id: str
+    bid_id: str | None
+    kind: str
+    issued_on: date
+    valid_until: date | None
+    summary: str
+
+
+def register_evidence(
+    store: Store, actor: Actor, tender_id: str, items: Iterable[EvidenceItem]
+) -> None:
+    """File evidence that has come in; what is on file already is left alone."""
+    with store.write() as work:
+        tender = tender_or_refusal(work, tender_id)
+        require(actor, Act.CONTROL, tender.buyer_id)
+        fresh = [item for item in items if work.session.get(Evidence, item.id) is None]
+        for item in fresh:
+            work.session.add(Evidence(tender_id=tender_id, **vars(item), **work.recorded(actor.id)))
+        if fresh:
+            ids = [item.id for item in fresh]
+            append(work, actor.id, "evidence.registered", tender_id, {"evidence": ids})
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One requirement for one bid, and what the evidence on file says of it."""
+
+    bid_id: str
+    requirement_id: str
+    evaluation_id: str
+    passed: bool
+    evidence_id: str | None
+    note: Text
+
+
+def judge(
+    requirement: Requirement, evidence: Sequence[Evidence], on: date
+) -> tuple[Evidence | None, Text]:
+    """The newest piece of evidence that shows the requirement on that day, or why none does."""
+    of_kind = [item for item in evidence if item.kind == requirement.evidence_kind]
+    if not of_kind:
+        return None, Text("bevis saknas", "there is no evidence")
+    newest = max(of_kind, key=lambda item: (item.issued_on, item.id))
+    age = (on - newest.issued_on).days
+    if newest.valid_until is not None and newest.valid_until < on:
+        until = newest.valid_until.isoformat()
+        return None, Text(f"beviset gällde till {until}", f"the evidence was valid until {until}")
+    if requirement.max_age_days is not None and age > requirement.max_age_days:
+        return None, Text(
+            f"beviset är {age} dagar gammalt, högst {requirement.max_age_days} godtas",
+            f"the evidence is {age} days old, at most {requirement.max_age_days} are accepted",
+        )
+    return newest, Text(newest.summary, newest.summary)
+
+
+def propose_controls(store: Store, tender_id: str) -> tuple[Judgement, ...]:
+    """A judgement for every requirement of every presumptive winner not yet controlled."""
+    with store.read() as work:
+        requirements = requirements_of(work, tender_id)
+        return tuple(
+            judgement
+            for lot_id, evaluation_id in sorted(latest_evaluation(work, tender_id).items())
+            for judgement in _for_lot(work, lot_id, evaluation_id, requirements)
+        )
+
+
+def requirements_of(work: Work, tender_id: str) -> Sequence[Requirement]:
+    return work.session.exec(
+        select(Requirement)
+        .where(col(Requirement.tender_id) == tender_id)
+        .order_by(col(Requirement.code))
+    ).all()
+
+
+def _for_lot(
+    work: Work, lot_id: str, evaluation_id: str, requirements: Sequence[Requirement]
+) -> Iterable[Judgement]:
+    winner = work.session.get_one(EvaluatedLot, (evaluation_id, lot_id)).winner_bid_id
+    if winner is None:
+        return
+    bid = work.session.get_one(Bid, winner)
+    for requirement in requirements:
+        if work.session.get(Control, (winner, requirement.id, evaluation_id)) is None:
+            found, note = judge(requirement, _evidence(work, bid, requirement), today(work))
+            yield Judgement(
+                winner,
+                requirement.id,
+                evaluation_id,
+                found is not None,
+                found.id if found else None,
+                note,
+            )
+
+
+def today(work: Work) -> date:
+    return swedish_day(work.now)
+
+
+def _evidence(work: Work, bid: Bid, requirement: Requirement) -> Sequence[Evidence]:
+    about = (
+        col(Evidence.bid_id) == bid.id if requirement.per_bid else col(Evidence.bid_id).is_(None)
+    )
+    return work.session.exec(
+        select(Evidence).where(
+            col(Evidence.tender_id) == bid.tender_id,
+            col(Evidence.organisation_id) == bid.organisation_id,
+            about,
+        )
+    ).all()
+
+
+def record_controls(
+    store: Store, actor: Actor, tender_id: str, judgements: Sequence[Judgement]
+) -> int:
+    """Record the officer's judgements; returns how many were new.
+
+    Raises `ActRefused` for one recorded as met that the evidence does not carry.
+    """
+    with store.write() as work:
+        tender = tender_or_refusal(work, tender_id)
+        require(actor, Act.CONTROL, tender.buyer_id)
+        fresh = [j for j in judgements if _fresh(work, j)]
+        for judgement in fresh:
+            _check_carried(work, judgement)
+            work.session.add(
+                Control(
+                    bid_id=judgement.bid_id,
+                    requirement_id=judgement.requirement_id,
+                    evaluation_id=judgement.evaluation_id,
+                    outcome="passed" if judgement.passed else "failed",
+                    checked_at=work.now,
+                    evidence_id=judgement.evidence_id,
+                    note_sv=judgement.note.sv,
+                    note_en=judgement.note.en,
+                    **work.recorded(actor.id),
+                )
+            )
+        if fresh:
+            failed = [[j.bid_id, j.requirement_id] for j in fresh if not j.passed]
+            payload = {"controls": len(fresh), "failed": failed}
+            append(work, actor.id, "controls.recorded", tender_id, payload)
+        return len(fresh)
+
+
+def _fresh(work: Work, judgement: Judgement) -> bool:
+    key = (judgement.bid_id, judgement.requirement_id, judgement.evaluation_id)
+    return work.session.get(Control, key) is None
+
+
+def _check_carried(work: Work, judgement: Judgement) -> None:
+    if not judgement.passed:
+        return
+    requirement = work.session.get_one(Requirement, judgement.requirement_id)
+    bid = work.session.get_one(Bid, judgement.bid_id)
+    found, why = judge(requirement, _evidence(work, bid, requirement), today(work))
+    if found is None or found.id != judgement.evidence_id:
+        raise refuse(
+            "control.not_carried",
+            sv=f"Kravet ”{requirement.title_sv}” kan inte antecknas som uppfyllt: {why.sv}",
+            en=f"The requirement “{requirement.title_en}” cannot be recorded as met: {why.en}",
+            todo_sv="Begär in aktuellt bevis, eller anteckna att kravet inte är uppfyllt",
+            todo_en="Ask for current evidence, or record the requirement as not met",
+        )

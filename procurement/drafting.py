@@ -1,0 +1,159 @@
+"""Put a tender on the record as a draft, with its lots and requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PositiveInt
+
+from law.reasons import ActRefused, Basis, Cite, Text, refuse
+from law.rulebook import Rulebook, check_basis
+from models.store import Store, Work
+from models.tender import Lot, Requirement, Tender
+from people.actors import Actor
+from people.permissions import Act, require
+from procurement.terms import award_terms
+from registry.journal import append
+
+
+class LotDraft(BaseModel):
+    """`estimated_value` in minor units; `at_fte_tenths` is the staffing that the lot takes."""
+
+    model_config = ConfigDict(frozen=True)
+    code: str
+    name: str
+    region: str
+    places_per_year: PositiveInt
+    estimated_value: PositiveInt
+    at_fte_tenths: PositiveInt
+
+
+@dataclass(frozen=True)
+class RequirementDraft:
+    code: str
+    title: Text
+    basis: Basis
+    cite: Cite | None
+    stage: str
+    evidence_kind: str
+    max_age_days: int | None
+    per_bid: bool
+
+
+class TenderDraft(BaseModel):
+    """What an officer states before publication. The lots' order is free."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    id: str = Field(pattern=r"^[A-Za-z0-9-]+$")
+    buyer_id: str
+    diary_number: str
+    title: Text
+    rulebook: Rulebook
+    procedure: str
+    cpv: str
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    starts_on: date
+    bid_deadline_at: AwareDatetime
+    bids_valid_until: date
+    lots_are_separate_contracts: bool
+    award_terms: dict[str, Any]
+    service_terms: dict[str, Any]
+    capacity_rule: Text
+    contract_starts_on: date
+    contract_months: PositiveInt
+    option_months: tuple[PositiveInt, ...]
+    lots: tuple[LotDraft, ...] = Field(min_length=1)
+    requirements: tuple[RequirementDraft, ...]
+
+
+def draft_tender(store: Store, actor: Actor, draft: TenderDraft) -> str:
+    """Write the draft. Refuses a control that cites a chapter which does not apply (LOU 19:1)."""
+    award_terms(draft.award_terms)
+    for requirement in draft.requirements:
+        _check(draft.rulebook, requirement)
+    with store.write() as work:
+        require(actor, Act.DRAFT_TENDER, draft.buyer_id)
+        if work.session.get(Tender, draft.id) is not None:
+            return draft.id
+        work.session.add(_tender(work, actor, draft))
+        work.session.flush()
+        work.session.add_all(_lots(draft))
+        work.session.add_all(_requirements(draft))
+        append(
+            work,
+            actor.id,
+            "tender.drafted",
+            draft.id,
+            {"rulebook": draft.rulebook.value, "lots": [lot.code for lot in draft.lots]},
+        )
+    return draft.id
+
+
+def _check(rulebook: Rulebook, requirement: RequirementDraft) -> None:
+    wrong = check_basis(rulebook, requirement.basis, requirement.cite)
+    if wrong is not None:
+        raise ActRefused(
+            wrong,
+            Text(
+                f"Rätta grunden för kravet ”{requirement.title.sv}”",
+                f"Correct the basis of the requirement “{requirement.title.en}”",
+            ),
+        )
+
+
+def _tender(work: Work, actor: Actor, draft: TenderDraft) -> Tender:
+    if draft.bid_deadline_at <= work.now:
+        raise refuse(
+            "tender.deadline_passed",
+            sv="Anbudstiden skulle redan vara slut",
+            en="The deadline for bids would already have passed",
+            todo_sv="Ange en senare sista dag för anbud",
+            todo_en="State a later deadline",
+        )
+    return Tender(
+        **draft.model_dump(
+            exclude={"title", "capacity_rule", "lots", "requirements", "rulebook", "option_months"}
+        ),
+        rulebook=draft.rulebook.value,
+        option_months=list(draft.option_months),
+        title_sv=draft.title.sv,
+        title_en=draft.title.en,
+        capacity_rule_sv=draft.capacity_rule.sv,
+        capacity_rule_en=draft.capacity_rule.en,
+        **work.recorded(actor.id),
+    )
+
+
+def _lots(draft: TenderDraft) -> Iterable[Lot]:
+    for lot in draft.lots:
+        yield Lot(id=f"{draft.id}/{lot.code}", tender_id=draft.id, **lot.model_dump())
+
+
+def _requirements(draft: TenderDraft) -> Iterable[Requirement]:
+    for item in draft.requirements:
+        cite = item.cite
+        yield Requirement(
+            id=f"{draft.id}/{item.code}",
+            tender_id=draft.id,
+            code=item.code,
+            title_sv=item.title.sv,
+            title_en=item.title.en,
+            basis=item.basis.value,
+            cite_act=cite.act if cite else None,
+            cite_chapter=None if cite is None or cite.chapter is None else str(cite.chapter),
+            cite_section=cite.section if cite else None,
+            stage=item.stage,
+            evidence_kind=item.evidence_kind,
+            max_age_days=item.max_age_days,
+            per_bid=item.per_bid,
+        )
+
+
+def cite_of(requirement: Requirement) -> Cite | None:
+    """The stored citation back as a `Cite`."""
+    if requirement.cite_act is None or requirement.cite_section is None:
+        return None
+    return Cite(requirement.cite_act, requirement.cite_chapter, requirement.cite_section)

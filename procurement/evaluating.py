@@ -1,0 +1,228 @@
+"""Rank the lots that need it: not yet ranked, or ranked on a bid that has since fallen.
+
+Nobody says which lots: it follows from the facts, so that asking twice, or
+asking again after a crash, evaluates nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sqlmodel import col, func, select
+
+from appeals.docket import disregarded_bids
+from appeals.loading import award_in_force, latest_evaluation, load_lot_facts
+from law.reasons import Text, refuse
+from models.award import Control, EvaluatedBid, EvaluatedLot, Evaluation
+from models.review import CourtActKind, CourtName
+from models.store import Store, Work
+from models.tender import Bid, Lot, OpenedBid, Opening, Requirement, Tender
+from people.actors import Actor
+from people.permissions import Act, require
+from procurement.allocation import Candidate, LotOnOffer, LotOutcome, allocate
+from procurement.award_models import Offer
+from procurement.publishing import tender_or_refusal
+from procurement.terms import award_terms
+from registry.journal import append
+
+
+def evaluate(store: Store, actor: Actor, tender_id: str) -> str | None:
+    """Rank what needs ranking, and return the evaluation's id, or None when nothing does."""
+    with store.write() as work:
+        tender = tender_or_refusal(work, tender_id)
+        require(actor, Act.EVALUATE, tender.buyer_id)
+        _check_opened(work, tender)
+        lots = _lots(work, tender_id)
+        work.lock_lots(lot.id for lot in lots)
+        due = lots_to_evaluate(work, tender_id)
+        if not due.lots:
+            return None
+        outcomes = _outcomes(work, tender, lots, due)
+        return _write(work, actor, tender, due, outcomes)
+
+
+@dataclass(frozen=True)
+class Due:
+    """Which lots to rank and what made it necessary, in words for the report."""
+
+    lots: frozenset[str]
+    cause: Text
+    disregarded: dict[str, Text]
+
+
+def lots_to_evaluate(work: Work, tender_id: str) -> Due:
+    lots = _lots(work, tender_id)
+    current = current_winners(work, tender_id)
+    failed = failed_bids(work, tender_id)
+    by_court = _by_court(work, [lot.id for lot in lots])
+    disregarded = {**failed, **by_court}
+    fresh = {lot.id for lot in lots if lot.id not in current}
+    fallen = {lot_id for lot_id, bid_id in current.items() if bid_id in disregarded}
+    corrected = {lot.id for lot in lots if _ordered_corrected(work, lot.id, current.get(lot.id))}
+    if fresh:
+        cause = Text("Första utvärderingen av anbuden", "First evaluation of the bids")
+    elif corrected or any(current[lot_id] in by_court for lot_id in fallen):
+        cause = Text("Ny utvärdering efter domstols beslut", "New evaluation after a court's order")
+    else:
+        cause = Text(
+            "Ny rangordning sedan ett anbud fallit vid kontroll",
+            "Ranked again after a bid failed a control",
+        )
+    return Due(frozenset(fresh | fallen | corrected), cause, disregarded)
+
+
+def _check_opened(work: Work, tender: Tender) -> None:
+    if work.session.get(Opening, tender.id) is None:
+        raise refuse(
+            "evaluation.not_opened",
+            sv=f"Anbuden i {tender.id} är inte öppnade",
+            en=f"The bids of {tender.id} have not been opened",
+            todo_sv="Öppna anbuden först",
+            todo_en="Open the bids first",
+        )
+
+
+def _lots(work: Work, tender_id: str) -> Sequence[Lot]:
+    return work.session.exec(
+        select(Lot).where(col(Lot.tender_id) == tender_id).order_by(col(Lot.code))
+    ).all()
+
+
+def current_winners(work: Work, tender_id: str) -> dict[str, str | None]:
+    """For each ranked lot, the winning bid of the evaluation in force."""
+    winners: dict[str, str | None] = {}
+    for lot_id, evaluation_id in latest_evaluation(work, tender_id).items():
+        row = work.session.get_one(EvaluatedLot, (evaluation_id, lot_id))
+        winners[lot_id] = row.winner_bid_id
+    return winners
+
+
+def failed_bids(work: Work, tender_id: str) -> dict[str, Text]:
+    rows = work.session.exec(
+        select(Control, Requirement)
+        .join(Requirement, col(Requirement.id) == col(Control.requirement_id))
+        .where(col(Requirement.tender_id) == tender_id, col(Control.outcome) == "failed")
+    ).all()
+    return {
+        control.bid_id: Text(
+            f"Kravet ”{requirement.title_sv}” är inte uppfyllt: {control.note_sv}",
+            f"The requirement “{requirement.title_en}” is not met: {control.note_en}",
+        )
+        for control, requirement in rows
+    }
+
+
+def _by_court(work: Work, lot_ids: Sequence[str]) -> dict[str, Text]:
+    return {
+        bid_id: Text(
+            f"Ska enligt förvaltningsrättens beslut i mål {case.split('/', 1)[1]} inte beaktas",
+            f"To be disregarded by order of FR in case {case.split('/', 1)[1]}",
+        )
+        for bid_id, case in disregarded_bids(work, lot_ids).items()
+    }
+
+
+def _ordered_corrected(work: Work, lot_id: str, current: str | None) -> bool:
+    """A court ordered correction, and the evaluation in force is still the attacked one."""
+    award = award_in_force(work, lot_id)
+    if award is None or award.awarded.bid_id != current:
+        return False
+    return any(
+        case.of_kind(CourtName.FR, CourtActKind.CORRECTION)
+        for case in load_lot_facts(work, lot_id).cases
+    )
+
+
+def _outcomes(work: Work, tender: Tender, lots: Sequence[Lot], due: Due) -> tuple[LotOutcome, ...]:
+    on_offer = [
+        LotOnOffer(lot.id, lot.code, lot.estimated_value, lot.at_fte_tenths)
+        for lot in lots
+        if lot.id in due.lots
+    ]
+    candidates = {lot_id: candidates_of(work, lot_id) for lot_id in due.lots}
+    model = award_terms(tender.award_terms).model
+    return allocate(on_offer, candidates, model, _used(work, lots, due), due.disregarded)
+
+
+def candidates_of(work: Work, lot_id: str) -> list[Candidate]:
+    rows = work.session.exec(
+        select(Bid, OpenedBid)
+        .join(OpenedBid, col(OpenedBid.bid_id) == col(Bid.id))
+        .where(col(Bid.lot_id) == lot_id)
+        .order_by(col(Bid.id))
+    ).all()
+    return [
+        Candidate(
+            Offer(bid.id, Fraction(opened.price), bid.received_at, opened.levels),
+            bid.organisation_id,
+            opened.at_fte_tenths,
+        )
+        for bid, opened in rows
+    ]
+
+
+def _used(work: Work, lots: Iterable[Lot], due: Due) -> dict[str, int]:
+    """Therapist time that the lots outside this evaluation take, by tenderer."""
+    winners = current_winners(work, next(iter(lots)).tender_id)
+    used: dict[str, int] = {}
+    for lot in lots:
+        bid_id = winners.get(lot.id)
+        if bid_id is None or lot.id in due.lots:
+            continue
+        organisation = work.session.get_one(Bid, bid_id).organisation_id
+        used[organisation] = used.get(organisation, 0) + lot.at_fte_tenths
+    return used
+
+
+def _write(
+    work: Work, actor: Actor, tender: Tender, due: Due, outcomes: Sequence[LotOutcome]
+) -> str:
+    done = select(func.count()).select_from(Evaluation)
+    number = work.session.exec(done.where(col(Evaluation.tender_id) == tender.id)).one() + 1
+    evaluation = Evaluation(
+        id=f"{tender.id}/U{number}",
+        tender_id=tender.id,
+        number=number,
+        evaluated_at=work.now,
+        cause_sv=due.cause.sv,
+        cause_en=due.cause.en,
+        **work.recorded(actor.id),
+    )
+    work.session.add(evaluation)
+    work.session.flush()
+    for outcome in outcomes:
+        _write_lot(work, evaluation.id, outcome)
+    append(
+        work,
+        actor.id,
+        "evaluation.made",
+        evaluation.id,
+        {"winners": {outcome.lot_id: outcome.winner_bid_id for outcome in outcomes}},
+    )
+    return evaluation.id
+
+
+def _write_lot(work: Work, evaluation_id: str, outcome: LotOutcome) -> None:
+    work.session.add(
+        EvaluatedLot(
+            evaluation_id=evaluation_id,
+            lot_id=outcome.lot_id,
+            winner_bid_id=outcome.winner_bid_id,
+        )
+    )
+    work.session.flush()
+    work.session.add_all(
+        EvaluatedBid(
+            evaluation_id=evaluation_id,
+            lot_id=outcome.lot_id,
+            bid_id=placement.bid_id,
+            place=placement.place,
+            comparison=str(placement.comparison),
+            standing=placement.standing.value,
+            note_sv=placement.note.sv,
+            note_en=placement.note.en,
+        )
+        for placement in outcome.placements
+    )

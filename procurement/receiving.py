@@ -1,0 +1,132 @@
+"""Receive bids into their envelopes. In time is in time; late is late to the microsecond."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt
+
+from law.reasons import ActRefused, refuse
+from models.store import Store, Work
+from models.tender import Bid, Lot, Publication, Tender
+from people.actors import Actor
+from people.permissions import require_of_organisation
+from procurement.publishing import tender_or_refusal
+from registry.envelopes import content_bytes, content_hash, seal
+from registry.journal import append
+
+
+class BidContent(BaseModel):
+    """What goes into the envelope. Price in minor units per unit; FTE in tenths."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    price: PositiveInt
+    levels: Mapping[str, int]
+    at_fte_tenths: int = Field(ge=0)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A bid as sent. `bid_id` is the sender's own token: sent twice, it is one bid."""
+
+    bid_id: str
+    tender_id: str
+    lot_code: str
+    organisation_id: str
+    content: BidContent
+
+
+@dataclass(frozen=True)
+class Receipt:
+    bid_id: str
+    received_at: datetime
+    content_sha256: str
+
+
+def receive_bid(store: Store, actor: Actor, submission: Submission) -> Receipt:
+    """Take the bid in, or refuse it with nothing kept.
+
+    The receipt time is the clock's when the whole content is in. The journal
+    entry names neither tenderer nor lot: who bids is secret until the award
+    decision (OSL 19:3).
+    """
+    content = content_bytes(submission.content.model_dump())
+    digest = content_hash(content)
+    with store.write() as work:
+        tender = tender_or_refusal(work, submission.tender_id)
+        require_of_organisation(actor, submission.organisation_id)
+        earlier = work.session.get(Bid, submission.bid_id)
+        if earlier is not None:
+            return _same(earlier, digest)
+        _check_open_for_bids(work, tender)
+        lot = _lot(work, tender, submission.lot_code)
+        bid = Bid(
+            id=submission.bid_id,
+            tender_id=tender.id,
+            lot_id=lot.id,
+            organisation_id=submission.organisation_id,
+            received_at=work.now,
+            content_sha256=digest,
+            **work.recorded(actor.id),
+        )
+        work.session.add(bid)
+        work.session.flush()
+        seal(work, bid.id, content)
+        append(work, actor.id, "bid.received", tender.id, _entry(bid))
+        return Receipt(bid.id, bid.received_at, digest)
+
+
+def _entry(bid: Bid) -> dict[str, Any]:
+    return {"bid": bid.id, "content_sha256": bid.content_sha256}
+
+
+def _same(earlier: Bid, digest: str) -> Receipt:
+    if earlier.content_sha256 != digest:
+        raise refuse(
+            "bid.token_used",
+            sv=f"Anbudet {earlier.id} är redan mottaget med annat innehåll",
+            en=f"Bid {earlier.id} has already been received with other content",
+            todo_sv="Skicka in det ändrade anbudet under en ny beteckning",
+            todo_en="Send the changed bid under a new token",
+        )
+    return Receipt(earlier.id, earlier.received_at, digest)
+
+
+def _check_open_for_bids(work: Work, tender: Tender) -> None:
+    if work.session.get(Publication, tender.id) is None:
+        raise refuse(
+            "bid.not_published",
+            sv=f"Upphandlingen {tender.id} är inte annonserad",
+            en=f"Tender {tender.id} has not been published",
+            todo_sv="Vänta tills annonsen är publicerad",
+            todo_en="Wait for the notice",
+        )
+    if work.now > tender.bid_deadline_at:
+        raise _late(work.now, tender)
+
+
+def _late(now: datetime, tender: Tender) -> ActRefused:
+    deadline = tender.bid_deadline_at.isoformat()
+    return refuse(
+        "bid.late",
+        sv=f"Anbudet kom in {now.isoformat()}, efter anbudstidens slut {deadline}",
+        en=f"The bid came in at {now.isoformat()}, after the deadline of {deadline}",
+        todo_sv="Ett för sent anbud kan inte prövas",
+        todo_en="A late bid cannot be considered",
+    )
+
+
+def _lot(work: Work, tender: Tender, code: str) -> Lot:
+    lot = work.session.get(Lot, f"{tender.id}/{code}")
+    if lot is None:
+        raise refuse(
+            "bid.unknown_lot",
+            sv=f"Upphandlingen {tender.id} har inget anbudsområde {code}",
+            en=f"Tender {tender.id} has no lot {code}",
+            todo_sv="Ange ett område ur upphandlingsdokumenten",
+            todo_en="Name a lot from the tender documents",
+        )
+    return lot
