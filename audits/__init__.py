@@ -1,0 +1,1 @@
+"""Auditing concluded contracts: what is checked, what was found, and the report."""

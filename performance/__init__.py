@@ -1,0 +1,1 @@
+"""Following up concluded contracts: monthly reports, KPIs and ratings."""

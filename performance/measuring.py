@@ -1,0 +1,80 @@
+"""Measure every KPI of the reports of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlmodel import col, select
+
+from models.contract import Contract
+from models.delivery import KpiResult
+from models.store import Store, Work
+from people.actors import Actor
+from people.permissions import Act, require
+from performance.kpi import kpis
+from performance.months import last_day
+from performance.reports import reports_of, tender_of
+from performance.rows import MonthReport
+from registry.journal import append
+
+
+def measure(store: Store, actor: Actor, tender_id: str, month: date) -> int:
+    """Measure the tender's contracts that have a report; `month` is any day of the month.
+
+    Returns how many results the month has afterwards. What has been measured stays.
+    Raises `ActRefused` for an unknown tender and for an actor who may not measure.
+    """
+    first = month.replace(day=1)
+    with store.write() as work:
+        require(actor, Act.MEASURE, tender_of(work, tender_id).buyer_id)
+        before = {(row.contract_id, row.kpi) for row in kpi_results(work, tender_id, first, first)}
+        reports = reports_of(work, tender_id, first, first)
+        new = [
+            row
+            for report in reports
+            for row in _results(work, actor, report)
+            if (row.contract_id, row.kpi) not in before
+        ]
+        if new:
+            work.session.add_all(new)
+            append(work, actor.id, "kpis.measured", tender_id, _payload(first, new))
+        return len(before) + len(new)
+
+
+def kpi_results(work: Work, tender_id: str, first: date, last: date) -> list[KpiResult]:
+    """The tender's results for months that begin in `first`–`last`."""
+    found = (
+        select(KpiResult)
+        .join(Contract, col(Contract.id) == col(KpiResult.contract_id))
+        .where(
+            col(Contract.tender_id) == tender_id,
+            col(KpiResult.month) >= first,
+            col(KpiResult.month) <= last_day(last),
+        )
+        .order_by(col(KpiResult.contract_id), col(KpiResult.month), col(KpiResult.kpi))
+    )
+    return list(work.session.exec(found))
+
+
+def _results(work: Work, actor: Actor, report: MonthReport) -> Iterator[KpiResult]:
+    for kpi in kpis():
+        numerator, denominator = kpi.measure(report)
+        yield KpiResult(
+            contract_id=report.contract_id,
+            month=report.month,
+            kpi=kpi.id,
+            numerator=numerator,
+            denominator=denominator,
+            colour=kpi.colour(numerator, denominator),
+            measured_at=work.now,
+            **work.recorded(actor.id),
+        )
+
+
+def _payload(month: date, new: list[KpiResult]) -> dict[str, object]:
+    return {
+        "month": f"{month:%Y-%m}",
+        "contracts": len({row.contract_id for row in new}),
+        "results": len(new),
+    }
