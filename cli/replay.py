@@ -1,0 +1,157 @@
+"""`tilldela replay FILE`: a real tender of somebody else's, ranked again beside its awards.
+
+Exit codes: 0 every compared lot agrees, 1 some lot does not, 2 the file cannot be used.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from fractions import Fraction
+from itertools import zip_longest
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Cell
+
+from interop.replay import Replay, ReplayedLot, replay_file
+from interop.source_tender import UnusableFile
+from law.reasons import Lang, Text
+
+_SHORTEST_ID = 8
+_HEADINGS = (
+    Text("Område", "Lot"),
+    Text("Rangordning", "Ranking"),
+    Text("Jämförelsetal", "Comparison"),
+    Text("Vinnare", "Winner"),
+    Text("Tilldelat", "Awarded"),
+    Text("Stämmer", "Agrees"),
+)
+_TITLE = Text("Upphandling", "Tender")
+_PROBLEMS = Text("Problem i filen:", "Problems in the file:")
+
+
+def replay(
+    file: Annotated[Path, typer.Argument(help="OCDS-fil med anbud, eller ProZorro-dokument.")],
+    json_: Annotated[bool, typer.Option("--json", help="Svara med JSON.")] = False,
+    lang: Annotated[Lang, typer.Option("--lang", help="Språk: sv eller en.")] = "sv",
+) -> None:
+    """Rangordna en verklig upphandling på nytt och jämför med hur källan tilldelade."""
+    try:
+        result = replay_file(file)
+    except UnusableFile as unusable:
+        typer.echo(unusable.in_(lang), err=True)
+        raise typer.Exit(2) from None
+    if json_:
+        typer.echo(json.dumps(result.as_json(lang), ensure_ascii=False))
+    else:
+        _show(result, lang)
+    if result.agree < result.compared:
+        raise typer.Exit(1)
+
+
+def _show(result: Replay, lang: Lang) -> None:
+    console = Console()
+    console.print(_table(result, lang))
+    console.print(Cell(_total(result, lang)))
+    if result.problems:
+        console.print(Cell(_PROBLEMS.in_(lang)))
+        for problem in result.problems:
+            console.print(Cell(f"- {problem.in_(lang)}"), soft_wrap=True)
+
+
+def _total(result: Replay, lang: Lang) -> str:
+    agree, compared = result.agree, result.compared
+    rest = len(result.lots) - compared
+    text = Text(
+        f"{agree} av {compared} jämförda anbudsområden stämmer.",
+        f"{agree} of {compared} compared lots agree.",
+    ).in_(lang)
+    if not rest:
+        return text
+    left = Text(f"{rest} har ingen tilldelning att jämföra.", f"{rest} have no award to compare.")
+    return f"{text} {left.in_(lang)}"
+
+
+def _table(result: Replay, lang: Lang) -> Table:
+    title = Cell(f"{_TITLE.in_(lang)} {result.tender_id}")
+    table = Table(title=title, title_justify="left")
+    for heading in _HEADINGS:
+        table.add_column(heading.in_(lang), overflow="fold")
+    lot_ids = shortened(lot.id for lot in result.lots)
+    for lot in result.lots:
+        for row in _rows(lot, lot_ids[lot.id], lang):
+            table.add_row(*(Cell(cell) for cell in row))
+        table.add_section()
+    return table
+
+
+def _rows(lot: ReplayedLot, lot_id: str, lang: Lang) -> list[tuple[str, ...]]:
+    """A line per place, the source's awards beside them in their own order."""
+    short = shortened([*(placed.offer_id for placed in lot.ranking), *lot.source_awards])
+    places: list[tuple[str, Fraction | None]] = [
+        (f"{placed.place}.\N{NO-BREAK SPACE}{short[placed.offer_id]}", placed.comparison)
+        for placed in lot.ranking
+    ]
+    rows: list[tuple[str, ...]] = []
+    lines = zip_longest(places or [("–", None)], lot.source_awards or ["–"])
+    for index, (place, award) in enumerate(lines):
+        bid, comparison = place or ("", None)
+        number = exact_text(comparison, lang) if comparison is not None else ""
+        winner = short[lot.winner] if lot.winner is not None else "–"
+        agrees = {True: "✔", False: "✘", None: "–"}[lot.agrees]
+        edges = (lot_id, winner, agrees) if index == 0 else ("", "", "")
+        rows.append((edges[0], bid, number, edges[1], short.get(award, award or ""), edges[2]))
+    return rows
+
+
+def shortened(ids: Iterable[str]) -> dict[str, str]:
+    """Each id by the fewest first characters (eight or more) that tell all of them apart."""
+    whole = list(dict.fromkeys(ids))
+    longest = max((len(id_) for id_ in whole), default=0)
+    for length in range(_SHORTEST_ID, longest):
+        if len({id_[:length] for id_ in whole}) == len(whole):
+            return {id_: _cut(id_, length) for id_ in whole}
+    return {id_: id_ for id_ in whole}
+
+
+def _cut(id_: str, length: int) -> str:
+    return id_ if len(id_) <= length + 1 else f"{id_[:length]}…"
+
+
+def exact_text(number: Fraction, lang: Lang) -> str:
+    """The whole decimal where it ends; else six digits, half to even, and the fraction."""
+    power = _digits_after_point(number.denominator)
+    if power is not None:
+        return _in_writing(_grouped(number, power), lang)
+    # round() is half to even and exact on a Fraction.
+    rounded = _grouped(Fraction(round(number * 10**6), 10**6), 6)
+    return f"{_in_writing(rounded, lang)} ({number.numerator}/{number.denominator})"
+
+
+def _digits_after_point(denominator: int) -> int | None:
+    """How many decimals 1/denominator has; None where they never end."""
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
+    return max(twos, fives) if denominator == 1 else None
+
+
+def _grouped(number: Fraction, power: int) -> str:
+    """Thousands by comma and exactly ``power`` decimals, which the number must fit in."""
+    scaled = abs(number.numerator) * 10**power // number.denominator
+    whole, rest = divmod(scaled, 10**power)
+    sign = "-" if number < 0 else ""
+    return f"{sign}{whole:,}" + (f".{rest:0{power}d}" if power else "")
+
+
+def _in_writing(digits: str, lang: Lang) -> str:
+    """Swedish: comma and no-break spaces; English: as it is."""
+    if lang == "en":
+        return digits
+    return digits.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
