@@ -1,0 +1,71 @@
+"""How the commands speak: one sentence on stderr and exit code 2 when refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from law.reasons import ActRefused, Lang
+from models.parties import InstallationKind
+from models.settings import Settings
+from models.store import ClockRefused, Store
+from people.enrolment import install
+
+REFUSED = 2
+
+LangOption = Annotated[Lang, typer.Option("--lang", help="Svenska eller engelska: sv, en.")]
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir",
+        envvar="TILLDELA_DATA_DIR",
+        help="Where the installation's data lies.",
+        show_default="var",
+    ),
+]
+
+
+def out() -> Console:
+    return Console(highlight=False)
+
+
+def fail(sentence: str, code: int = REFUSED) -> typer.Exit:
+    """Say it on stderr; the caller raises what comes back."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(sentence, markup=False)
+    return typer.Exit(code)
+
+
+@contextmanager
+def refusing(lang: Lang) -> Iterator[None]:
+    """Turn a refusal into its sentence and exit code 2; nothing was changed."""
+    try:
+        yield
+    except ActRefused as refusal:
+        raise fail(refusal.in_(lang)) from refusal
+    except ClockRefused as refusal:
+        raise fail(str(refusal)) from refusal
+
+
+def settings_of(data_dir: Path | None) -> Settings:
+    return Settings() if data_dir is None else Settings(data_dir=data_dir)
+
+
+def existing_store(data_dir: Path | None, lang: Lang) -> Store:
+    """Open an installation that is there; a command that only reads never makes one."""
+    settings = settings_of(data_dir)
+    database = settings.data_dir / "tilldela.db"
+    if settings.database_url is None and not database.is_file():
+        where = settings.data_dir
+        raise fail(
+            f"Det finns ingen installation i {where}. Ange --data-dir med katalogen där den"
+            " ligger, eller kör tilldela demo."
+            if lang == "sv"
+            else f"There is no installation in {where}. Name its folder with --data-dir, or run"
+            " tilldela demo."
+        )
+    return install(settings, InstallationKind.LIVE)

@@ -1,0 +1,1 @@
+"""Prefect flows and deployments: they wake services, and hold no state of their own."""

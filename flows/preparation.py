@@ -1,0 +1,126 @@
+"""The work that needs no person: set, send, draw up, measure, audit.
+
+Plain functions over services, each safe to run twice, late, or after a crash;
+Prefect's flows and the rehearsal both call these. Every act is the engine's.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from audits.auditing import run_audit
+from audits.reporting import file_report
+from contracts.drafting import draw_up, lots_to_draw_up
+from contracts.term_dates import add_months
+from documents.rendering import Renderer
+from law.days import swedish_day
+from law.reasons import Lang
+from models.audit import Audit
+from models.contract import Contract
+from models.delivery import DeliveryReport
+from models.store import Store
+from models.tender import Tender
+from people.actors import ENGINE, load_actor
+from performance.measuring import measure
+from performance.months import last_day, months_between
+from performance.provider_ratings import rate_providers
+from performance.sheets import file_sheets
+from procurement.evaluating import evaluate
+from procurement.letters import Dispatch, FolderPost, dispatch_letters, owed_decisions, owed_letters
+from procurement.protocols import file_protocols
+
+# A chunk is drawn up and filed before the next begins: what a crash loses is at
+# most one chunk's rendering.
+CONTRACTS_PER_CHUNK = 20
+
+
+def rank_bids(store: Store, tender_id: str) -> str | None:
+    return evaluate(store, load_actor(store, ENGINE), tender_id)
+
+
+def set_protocols(store: Store, renderer: Renderer, tender_id: str, lang: Lang) -> int:
+    return file_protocols(store, load_actor(store, ENGINE), renderer, tender_id, lang)
+
+
+def letters_folder(store: Store) -> Path:
+    return store.data_dir / "letters"
+
+
+def send_letters(store: Store, renderer: Renderer, tender_id: str, lang: Lang) -> int:
+    """Set and dispatch every letter that is owed; returns how many went out."""
+    engine, post = load_actor(store, ENGINE), FolderPost(letters_folder(store))
+    sent = 0
+    for decision_id in owed_decisions(store, tender_id):
+        letters = owed_letters(store, decision_id, post.channel, lang)
+        pdfs = renderer.render_all([letter.context for letter in letters])
+        dispatches = [Dispatch(*pair) for pair in zip(letters, pdfs, strict=True)]
+        sent += dispatch_letters(store, engine, post, dispatches)
+    return sent
+
+
+def draw_up_contracts(store: Store, renderer: Renderer, tender_id: str, lang: Lang) -> int:
+    """Draw up the contract of every lot that is clear now; returns how many were new."""
+    engine = load_actor(store, ENGINE)
+    lots = lots_to_draw_up(store, tender_id)
+    chunks = [lots[i : i + CONTRACTS_PER_CHUNK] for i in range(0, len(lots), CONTRACTS_PER_CHUNK)]
+    return sum(draw_up(store, engine, renderer, chunk, lang) for chunk in chunks)
+
+
+def measure_and_rate(
+    store: Store, renderer: Renderer, tender_id: str, months: tuple[date, date], lang: Lang
+) -> int:
+    """KPIs of each month, then a rating and a sheet per provider; returns how many are rated."""
+    engine = load_actor(store, ENGINE)
+    first, last = months
+    for month in months_between(first, last):
+        measure(store, engine, tender_id, month)
+    rated = rate_providers(store, engine, tender_id, first, last)
+    file_sheets(store, engine, renderer, tender_id, first, last, lang)
+    return len(rated)
+
+
+def audit_contracts(
+    store: Store, renderer: Renderer, tender_id: str, months: tuple[date, date], lang: Lang
+) -> str:
+    """Audit the months and write the report; returns the audit's id."""
+    engine = load_actor(store, ENGINE)
+    first, last = months
+    audit_id = run_audit(store, engine, tender_id, first, last_day(last))
+    file_report(store, engine, renderer, audit_id, lang)
+    return audit_id
+
+
+AUDIT_MONTHS = 3
+
+
+def audit_window(today: date) -> tuple[date, date]:
+    """The first and last of the whole months that a monthly audit looks back on.
+
+    Three, because what is billed twice is often billed in different months.
+    """
+    this_month = today.replace(day=1)
+    return add_months(this_month, -AUDIT_MONTHS), add_months(this_month, -1)
+
+
+def tenders_to_audit(store: Store) -> tuple[tuple[str, tuple[date, date]], ...]:
+    """Tenders with reports in the window and no audit of it yet."""
+    with store.read() as work:
+        window = audit_window(swedish_day(work.now))
+        reported = work.session.exec(
+            select(Contract.tender_id)
+            .join(DeliveryReport, col(DeliveryReport.contract_id) == col(Contract.id))
+            .where(col(DeliveryReport.month).between(*window))
+            .distinct()
+        ).all()
+        audited = work.session.exec(
+            select(Audit.tender_id).where(col(Audit.period_end) == last_day(window[1]))
+        ).all()
+        return tuple((tender_id, window) for tender_id in sorted(set(reported) - set(audited)))
+
+
+def tender_ids(store: Store) -> tuple[str, ...]:
+    with store.read() as work:
+        return tuple(sorted(work.session.exec(select(Tender.id))))

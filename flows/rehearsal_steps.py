@@ -1,0 +1,449 @@
+"""A play as a list of dated steps over the same services that the real work uses.
+
+The stored clock says how far a rehearsal has come: a step whose time the clock
+has passed is complete, and one whose time it shows may be half done, which
+every service allows for. So a rehearsal that was killed goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from appeals.docket import (
+    Application,
+    CourtEntry,
+    lodge_application,
+    record_court_act,
+    record_court_check,
+)
+from contracts.pending import contracts_to_sign
+from contracts.signing import sign_for_buyer, sign_for_provider
+from documents.rendering import Renderer
+from flows import preparation
+from flows.enrolling import contact_id, draft_of, enrol, submission_of
+from flows.report_files import first_day, provider_batches
+from interop import play_course as course
+from interop.play_files import Play
+from law.days import swedish_day
+from law.reasons import Lang, Text
+from models.review import CourtActKind, CourtName
+from models.store import Store, StoredClock
+from people.actors import Actor, load_actor
+from performance.intake import accept_reports
+from procurement.controls import (
+    EvidenceItem,
+    propose_controls,
+    record_controls,
+    register_evidence,
+)
+from procurement.deciding import decide_award
+from procurement.drafting import draft_tender
+from procurement.evaluating import evaluate
+from procurement.opening import open_bids
+from procurement.publishing import publish
+from procurement.receiving import receive_bid
+
+DAYS_OF_DRAFTING = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is done at one instant of the play's clock. The title names no bidder."""
+
+    at: datetime
+    phase: str
+    title: Text
+    do: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A play, where it is played, and in which language its documents are set."""
+
+    play: Play
+    store: Store
+    renderer: Renderer
+    lang: Lang
+
+    @property
+    def tender_id(self) -> str:
+        return self.play.tender.id
+
+    def actor(self, person_id: str) -> Actor:
+        return load_actor(self.store, person_id)
+
+    def lot_id(self, code: str) -> str:
+        return f"{self.tender_id}/{code}"
+
+    def steps(self) -> list[Step]:
+        """Every step of the play in the order of its clock."""
+        found = [
+            *self._until_opening(),
+            *self._until_letters(),
+            *self._review(),
+            *self._conclusion(),
+            *self._courts(),
+            *self._follow_up(),
+        ]
+        return sorted(found, key=lambda step: step.at)
+
+    def remaining(self) -> list[Step]:
+        now = self.store.clock.now()
+        return [step for step in self.steps() if step.at >= now]
+
+    def perform(self, step: Step) -> None:
+        """Set the clock to the step's time and do it."""
+        clock = self.store.clock
+        if isinstance(clock, StoredClock):
+            clock.set(step.at)
+        step.do()
+
+    def _until_opening(self) -> Iterator[Step]:
+        run = self.play.course
+        drafter = run.publish.by
+        yield Step(
+            run.publish.at - DAYS_OF_DRAFTING,
+            "tender",
+            Text("Lägg upp upphandlingen", "Draft the tender"),
+            lambda: self._draft(drafter),
+        )
+        yield Step(
+            run.publish.at,
+            "tender",
+            Text("Annonsera (två personer)", "Publish (two persons)"),
+            lambda: publish(
+                self.store,
+                self.actor(run.publish.by),
+                self.actor(run.publish.approved_by),
+                self.tender_id,
+            ),
+        )
+        for bid in self.play.bids:
+            yield Step(
+                bid.received_at,
+                "tender",
+                Text("Ta emot anbud i förseglat kuvert", "Receive sealed bids"),
+                self._receive(bid.id, bid.provider),
+            )
+        yield Step(
+            run.open.at,
+            "tender",
+            Text("Öppna anbuden (två upphandlare)", "Open the bids (two officers)"),
+            lambda: open_bids(
+                self.store, self.actor(run.open.by), self.actor(run.open.second), self.tender_id
+            ),
+        )
+        yield Step(
+            run.open.at,
+            "tender",
+            Text("Sätt öppningsprotokollet", "Set the opening record"),
+            self._protocols,
+        )
+
+    def _draft(self, drafter: str) -> None:
+        enrol(self.store, self.play)
+        draft_tender(self.store, self.actor(drafter), draft_of(self.play))
+
+    def _receive(self, bid_id: str, provider: str) -> Callable[[], None]:
+        def receive() -> None:
+            receive_bid(
+                self.store, self.actor(contact_id(provider)), submission_of(self.play, bid_id)
+            )
+
+        return receive
+
+    def _protocols(self) -> None:
+        preparation.set_protocols(self.store, self.renderer, self.tender_id, self.lang)
+
+    def _until_letters(self) -> Iterator[Step]:
+        run = self.play.course
+        yield self._evaluation("award", run.evaluate)
+        for act in run.controls:
+            yield self._controls("award", act)
+            yield Step(
+                act.at,
+                "award",
+                Text("Rangordna på nytt där ett anbud föll", "Rank again where a bid fell"),
+                lambda by=run.evaluate.by: self._evaluate(by),  # type: ignore[misc]
+            )
+        yield from self._decision_and_letters("award", run.decide, run.letters)
+
+    def _evaluation(self, phase: str, act: course.Act) -> Step:
+        return Step(
+            act.at,
+            phase,
+            Text("Rangordna anbuden område för område", "Rank the bids lot by lot"),
+            lambda: self._evaluate(act.by),
+        )
+
+    def _evaluate(self, person_id: str) -> None:
+        evaluate(self.store, self.actor(person_id), self.tender_id)
+
+    def _controls(self, phase: str, act: course.Act) -> Step:
+        return Step(
+            act.at,
+            phase,
+            Text(
+                "Kontrollera krav och aktuella bevis för tilltänkta vinnare",
+                "Check requirements and current evidence of presumptive winners",
+            ),
+            lambda: self._control(act),
+        )
+
+    def _control(self, act: course.Act) -> None:
+        officer = self.actor(act.by)
+        register_evidence(
+            self.store, officer, self.tender_id, self._evidence_until(swedish_day(act.at))
+        )
+        proposed = propose_controls(self.store, self.tender_id)
+        record_controls(self.store, officer, self.tender_id, proposed)
+
+    def _evidence_until(self, day: date) -> Iterator[EvidenceItem]:
+        for item in self.play.evidence:
+            if item.issued_on <= day:
+                yield EvidenceItem(
+                    item.id,
+                    item.provider,
+                    item.bid,
+                    item.kind,
+                    item.issued_on,
+                    item.valid_until,
+                    item.value,
+                )
+
+    def _decision_and_letters(
+        self, phase: str, decide: course.Decide, letters: course.Letters
+    ) -> Iterator[Step]:
+        yield Step(
+            decide.at,
+            phase,
+            Text("Besluta om tilldelning (två personer)", "Decide the award (two persons)"),
+            lambda: self._decide(decide),
+        )
+        yield Step(
+            letters.at,
+            phase,
+            Text("Sätt och skicka underrättelserna", "Set and send the notice letters"),
+            self._letters,
+        )
+
+    def _decide(self, act: course.Decide) -> None:
+        decide_award(self.store, self.actor(act.by), self.actor(act.prepared_by), self.tender_id)
+        self._protocols()
+
+    def _letters(self) -> None:
+        preparation.send_letters(self.store, self.renderer, self.tender_id, self.lang)
+
+    def _review(self) -> Iterator[Step]:
+        lawyer = self.play.course.court_check.by
+        for application in self.play.course.applications:
+            yield Step(
+                application.informed_at,
+                "standstill",
+                Text(
+                    f"Diarieför ansökan om överprövning i {application.lot}",
+                    f"Enter an application for review of {application.lot}",
+                ),
+                self._lodge(application, lawyer),
+            )
+        check = self.play.course.court_check
+        answers = {self.lot_id(answer.lot): answer.pending_case for answer in check.answers}
+        yield self._court_check("standstill", check.court, check, answers)
+        yield self._drawing_up("contracts", check.at)
+
+    def _lodge(self, application: course.Application, lawyer: str) -> Callable[[], None]:
+        entry = Application(
+            tender_id=self.tender_id,
+            case_number=application.case,
+            applicant_id=application.applicant,
+            lot_codes=(application.lot,),
+            lodged_at=application.lodged_at,
+            informed_at=application.informed_at,
+            grounds=application.grounds,
+            relief=application.relief,
+        )
+
+        def lodge() -> None:
+            lodge_application(self.store, self.actor(lawyer), entry)
+
+        return lodge
+
+    def _court_check(
+        self, phase: str, court: str, act: course.Act, answers: dict[str, str | None]
+    ) -> Step:
+        return Step(
+            act.at,
+            phase,
+            Text(f"Fråga {court} om någon ansökan kommit in", f"Ask {court} what has come in"),
+            lambda: record_court_check(
+                self.store, self.actor(act.by), CourtName(court), act.at, answers
+            ),
+        )
+
+    def _drawing_up(self, phase: str, at: datetime) -> Step:
+        return Step(
+            at,
+            phase,
+            Text("Upprätta avtal där inget hindrar", "Draw up contracts that nothing holds"),
+            self._draw_up,
+        )
+
+    def _draw_up(self) -> None:
+        preparation.draw_up_contracts(self.store, self.renderer, self.tender_id, self.lang)
+
+    def _conclusion(self) -> Iterator[Step]:
+        for signs in self.play.course.provider_signs:
+            yield Step(
+                signs.at,
+                "contracts",
+                Text("Leverantören undertecknar", "The provider signs"),
+                self._provider_signs(signs.provider),
+            )
+        act = self.play.course.buyer_signs
+        yield self._buyer_signs("contracts", act)
+
+    def _provider_signs(self, provider: str | None) -> Callable[[], None]:
+        def sign() -> None:
+            for contract in contracts_to_sign(self.store, self.tender_id, by_buyer=False):
+                if provider in (None, contract.organisation_id):
+                    actor = self.actor(contact_id(contract.organisation_id))
+                    sign_for_provider(self.store, actor, contract.id)
+
+        return sign
+
+    def _buyer_signs(self, phase: str, act: course.Act) -> Step:
+        def sign() -> None:
+            for contract in contracts_to_sign(self.store, self.tender_id, by_buyer=True):
+                sign_for_buyer(self.store, self.actor(act.by), contract.id)
+
+        return Step(
+            act.at,
+            phase,
+            Text("Myndigheten undertecknar sist", "The buyer signs last"),
+            sign,
+        )
+
+    def _courts(self) -> Iterator[Step]:
+        for appealed in self.play.course.court_acts:
+            for act in appealed.acts:
+                yield from self._court_step(appealed.lot, act)
+
+    def _court_step(self, lot: str, act: course.LotAct) -> Iterator[Step]:
+        match act:
+            case course.Ruling() | course.Appeal() | course.InterimOrder():
+                yield self._docket_step(lot, act)
+            case course.LotCourtCheck():
+                answers = {self.lot_id(lot): act.pending_case}
+                yield self._court_check("courts", act.court, act, answers)
+                yield self._drawing_up("courts", act.at)
+            case course.LotProviderSigns():
+                title = Text("Leverantören undertecknar", "The provider signs")
+                yield Step(act.at, "courts", title, self._provider_signs(None))
+            case course.LotBuyerSigns():
+                yield self._buyer_signs("courts", act)
+            case course.LotEvaluate():
+                yield self._evaluation("courts", act)
+            case course.LotControls():
+                yield self._controls("courts", act)
+            case course.LotDecide():
+                yield Step(
+                    act.at,
+                    "courts",
+                    Text("Besluta på nytt (två personer)", "Decide anew (two persons)"),
+                    lambda: self._decide(act),
+                )
+            case course.LotLetters():
+                yield Step(
+                    act.at,
+                    "courts",
+                    Text("Skicka nya underrättelser", "Send new notice letters"),
+                    self._letters,
+                )
+
+    def _docket_step(
+        self, lot: str, act: course.Ruling | course.Appeal | course.InterimOrder
+    ) -> Step:
+        lawyer = self.play.course.court_check.by
+        attacked = next(each for each in self.play.course.applications if each.lot == lot)
+        entry = court_entry(f"{self.tender_id}/{attacked.case}", act)
+        words = COURT_WORDS[entry.kind]
+        return Step(
+            act.informed_at,
+            "courts",
+            Text(f"{entry.court}: {words.sv} ({lot})", f"{entry.court}: {words.en} ({lot})"),
+            lambda: record_court_act(self.store, self.actor(lawyer), entry),
+        )
+
+    def _follow_up(self) -> Iterator[Step]:
+        for month in self.play.course.reports:
+            submissions = self.play.reports[month].submissions
+            yield Step(
+                max(submission.submitted_at for submission in submissions),
+                "follow_up",
+                Text(f"Ta emot leveransrapporter för {month}", f"Accept reports for {month}"),
+                self._accept(month),
+            )
+        months = (first_day(self.play.course.reports[0]), first_day(self.play.course.reports[-1]))
+        yield Step(
+            self.play.course.rate.at,
+            "follow_up",
+            Text("Mät nyckeltal och sätt betyg", "Measure KPIs and rate the providers"),
+            lambda: self._rate(months),
+        )
+        yield Step(
+            self.play.course.audit.at,
+            "follow_up",
+            Text("Granska avtalen enligt schema", "Audit the contracts on schedule"),
+            lambda: self._audit(months),
+        )
+
+    def _accept(self, month: str) -> Callable[[], None]:
+        def accept() -> None:
+            for provider, reports in provider_batches(self.store, self.play, month):
+                accept_reports(self.store, self.actor(contact_id(provider)), reports)
+
+        return accept
+
+    def _rate(self, months: tuple[date, date]) -> None:
+        preparation.measure_and_rate(self.store, self.renderer, self.tender_id, months, self.lang)
+
+    def _audit(self, months: tuple[date, date]) -> None:
+        preparation.audit_contracts(self.store, self.renderer, self.tender_id, months, self.lang)
+
+
+COURT_WORDS = {
+    CourtActKind.APPEALED: Text("avgörandet överklagas dit", "the ruling is appealed there"),
+    CourtActKind.INTERIM_ORDER: Text("interimistiskt beslut", "interim order"),
+    CourtActKind.INTERIM_LIFTED: Text("beslutet upphävs", "the interim order is lifted"),
+    CourtActKind.REJECTED: Text("avslag", "rejected"),
+    CourtActKind.DISMISSED: Text("avvisning", "dismissed"),
+    CourtActKind.STRUCK_OUT: Text("avskrivning", "struck out"),
+    CourtActKind.CORRECTION: Text("rättelse ska göras", "correction ordered"),
+    CourtActKind.REDO: Text("upphandlingen ska göras om", "to be made anew"),
+    CourtActKind.LEAVE_REFUSED: Text("inget prövningstillstånd", "leave to appeal refused"),
+}
+
+
+def court_entry(
+    application: str, act: course.Ruling | course.Appeal | course.InterimOrder
+) -> CourtEntry:
+    court = CourtName(act.court)
+    match act:
+        case course.Ruling():
+            return CourtEntry(
+                application,
+                act.case,
+                court,
+                CourtActKind(act.outcome),
+                swedish_day(act.decided_at),
+                swedish_day(act.dispatched_at),
+                act.summary,
+                act.disregard_bid,
+            )
+        case course.Appeal():
+            day, kind = swedish_day(act.lodged_at), CourtActKind.APPEALED
+        case course.InterimOrder():
+            day, kind = swedish_day(act.decided_at), CourtActKind.INTERIM_ORDER
+    return CourtEntry(application, act.case, court, kind, day, None, COURT_WORDS[kind])

@@ -1,0 +1,28 @@
+"""`tilldela serve`, as far as it goes without starting anything."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import typer
+from typer.testing import CliRunner
+
+from cli.serve import serve
+
+app = typer.Typer()
+app.command()(serve)
+
+
+def test_a_taken_port_is_one_clear_sentence(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = CliRunner().invoke(app, ["--data-dir", str(tmp_path / "data"), "--port", str(port)])
+    assert done.exit_code == 1
+    assert " ".join(done.stderr.split()).endswith(
+        f"Port {port} on 127.0.0.1 is already in use: stop what uses it"
+        " (perhaps another `tilldela serve`), or choose another with --port."
+    )
+    assert not (tmp_path / "data").exists()
