@@ -115,6 +115,7 @@ class AwardedLot(SQLModel, table=True):
         ForeignKeyConstraint(
             ["evaluation_id", "lot_id"], ["evaluated_lot.evaluation_id", "evaluated_lot.lot_id"]
         ),
+        UniqueConstraint("decision_id", "lot_id", "bid_id"),
     )
     decision_id: str = Field(primary_key=True, foreign_key="award_decision.id")
     lot_id: str = Field(primary_key=True, index=True)

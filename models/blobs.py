@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+from uuid import uuid4
 
 import fsspec
+from fsspec.implementations.local import LocalFileSystem
 
 
 class BlobMissing(Exception):
@@ -34,9 +36,13 @@ class Blobs:
         self.fs.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
         # Under a name of its own first: a reader never sees half a file, and
         # two writers of the same content do not meet.
-        part = f"{path}.{os.getpid()}.part"
+        part = f"{path}.{uuid4().hex}.part"
         with self.fs.open(part, "wb") as out:
             out.write(content)
+            if isinstance(self.fs, LocalFileSystem):
+                # On the disk before the row that names it is committed.
+                out.flush()
+                os.fsync(out.fileno())
         self.fs.mv(part, path)
         return sha256
 

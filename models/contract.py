@@ -17,12 +17,18 @@ class Party(StrEnum):
 
 
 class Contract(Recorded, table=True):
-    """The contract document of one awarded lot, as rendered. Price in minor units."""
+    """The contract document of one awarded lot, as rendered. Price in minor units.
+
+    With the tenderer of the bid that was awarded the lot, and with nobody else.
+    """
 
     __table_args__ = (
         ForeignKeyConstraint(
-            ["decision_id", "lot_id"], ["awarded_lot.decision_id", "awarded_lot.lot_id"]
+            ["decision_id", "lot_id", "bid_id"],
+            ["awarded_lot.decision_id", "awarded_lot.lot_id", "awarded_lot.bid_id"],
         ),
+        ForeignKeyConstraint(["bid_id", "organisation_id"], ["bid.id", "bid.organisation_id"]),
+        UniqueConstraint("decision_id", "lot_id"),
         sha256_hex("pdf_sha256"),
         CheckConstraint("ends_on > starts_on", name="term"),
         CheckConstraint("price > 0", name="price"),
@@ -32,8 +38,8 @@ class Contract(Recorded, table=True):
     tender_id: str = Field(foreign_key="tender.id", index=True)
     lot_id: str = Field(index=True)
     decision_id: str
-    organisation_id: str = Field(foreign_key="organisation.id", index=True)
-    bid_id: str = Field(foreign_key="bid.id")
+    organisation_id: str = Field(index=True)
+    bid_id: str
     number: str = Field(unique=True)
     rendered_at: datetime
     starts_on: date

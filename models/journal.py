@@ -29,7 +29,7 @@ class JournalEntry(SQLModel, table=True):
     at_us: int = Field(sa_column=Column(BigInteger(), nullable=False))
     actor_id: str
     kind: str
-    subject: str
+    subject: str = Field(index=True)
     payload: str = Field(sa_column=Column(Text(), nullable=False))
     payload_sha256: str
     entry_hash: str = Field(unique=True)

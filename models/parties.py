@@ -77,7 +77,11 @@ class Person(SQLModel, table=True):
 
 class RoleGrant(SQLModel, table=True):
     __tablename__ = "role_grant"
-    __table_args__ = (one_of("role", Role),)
+    __table_args__ = (
+        one_of("role", Role),
+        # Nobody lends the machine a person's powers, nor a person the machine's.
+        CheckConstraint("(person_id = 'engine') = (role = 'engine')", name="engine_only"),
+    )
     person_id: str = Field(primary_key=True, foreign_key="person.id")
     buyer_id: str = Field(primary_key=True, foreign_key="buyer.id")
     role: str = Field(primary_key=True)

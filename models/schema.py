@@ -8,6 +8,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from models.store import writing
+
 
 def alembic_config() -> Config:
     config = Config()
@@ -18,6 +20,6 @@ def alembic_config() -> Config:
 def upgrade(engine: Engine) -> None:
     """Run what is missing; a database that is up to date is left alone."""
     config = alembic_config()
-    with engine.begin() as connection:
+    with writing(engine).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from models.blobs import Blobs
 from models.clock import Clock, SystemClock, real_now
@@ -28,6 +29,11 @@ PRAGMAS = (
     "busy_timeout=10000",
     "trusted_schema=OFF",
 )
+
+INSERT: Mapping[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 
 
 @dataclass(frozen=True)
@@ -51,11 +57,19 @@ class Work:
         """Take the lots' locks in the order of their ids, the order everybody uses.
 
         Every act that can change a hold takes them, so that "may this be
-        concluded?" and the conclusion see the same facts.
+        concluded?" and the conclusion see the same facts. Rows read before are
+        read again when next used: they may have changed while we waited.
         """
         ids = sorted(set(lot_ids))
+        self.session.flush()
+        self.session.expire_all()
         lots = select(Lot).where(col(Lot.id).in_(ids)).order_by(col(Lot.id)).with_for_update()
         self.session.exec(lots).all()
+
+    def put_once(self, row: SQLModel) -> None:
+        """Insert the row unless one with its key is there, or is just being written."""
+        insert = INSERT[self.session.get_bind().dialect.name]
+        self.session.exec(insert(type(row)).values(row.model_dump()).on_conflict_do_nothing())
 
 
 class StoredClock:
@@ -74,7 +88,8 @@ class StoredClock:
     def set(self, to: datetime) -> None:
         """Move the clock forward. A step back is a re-run: the clock stays where it is."""
         with Session(writing(self._engine)) as session:
-            row = session.get(Installation, 1)
+            # Locked, or two steps at once could end on the earlier one.
+            row = session.get(Installation, 1, with_for_update=True)
             if row is None or row.kind != InstallationKind.DEMO:
                 raise ClockRefused
             if row.demo_now is None or to > row.demo_now:
@@ -110,8 +125,9 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Work]:
+        """One view of the database from beginning to end; what is written in it is lost."""
         now = self.clock.now()
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(reading(self.engine), expire_on_commit=False) as session:
             yield Work(session, now, real_now(), self.blobs)
 
 
@@ -121,6 +137,17 @@ def writing(engine: Engine) -> Engine:
     Taken later, two readers that both go on to write would make one of them fail.
     """
     return engine.execution_options(writes=True)
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine, whose transactions see one moment only, as SQLite's always do.
+
+    Otherwise a check of the journal would read its entries at one moment and its
+    head at a later one, and report a break that is none.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def make_engine(url: str) -> Engine:

@@ -50,6 +50,7 @@ class Lot(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("tender_id", "code"),
+        UniqueConstraint("tender_id", "id"),
         CheckConstraint("estimated_value > 0", name="estimated_value"),
         CheckConstraint("places_per_year > 0", name="places_per_year"),
         CheckConstraint("at_fte_tenths > 0", name="at_fte_tenths"),
@@ -106,12 +107,14 @@ class Bid(Recorded, table=True):
     __table_args__ = (
         UniqueConstraint("lot_id", "organisation_id", "version"),
         UniqueConstraint("lot_id", "id"),
+        UniqueConstraint("id", "organisation_id"),
+        ForeignKeyConstraint(["tender_id", "lot_id"], ["lot.tender_id", "lot.id"]),
         sha256_hex("content_sha256"),
         CheckConstraint("version > 0", name="version"),
     )
     id: str = Field(primary_key=True)
-    tender_id: str = Field(foreign_key="tender.id", index=True)
-    lot_id: str = Field(foreign_key="lot.id", index=True)
+    tender_id: str = Field(index=True)
+    lot_id: str = Field(index=True)
     organisation_id: str = Field(foreign_key="organisation.id", index=True)
     version: int = 1
     received_at: datetime

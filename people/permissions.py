@@ -48,6 +48,24 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.AUDIT: frozenset({Role.AUDITOR, Role.ENGINE}),
 }
 
+# What follows "får" and "may" in a refusal.
+ACT_NAMES: Mapping[Act, tuple[str, str]] = {
+    Act.DRAFT_TENDER: ("förbereda upphandlingar", "draft tenders"),
+    Act.PUBLISH: ("annonsera upphandlingar", "publish tenders"),
+    Act.APPROVE_PUBLICATION: ("godkänna annonseringar", "approve publications"),
+    Act.OPEN_BIDS: ("öppna anbud", "open bids"),
+    Act.EVALUATE: ("utvärdera anbud", "evaluate bids"),
+    Act.CONTROL: ("kontrollera att krav är uppfyllda", "check that requirements are met"),
+    Act.DECIDE_AWARD: ("fatta tilldelningsbeslut", "decide awards"),
+    Act.DISPATCH_LETTERS: ("skicka underrättelser", "dispatch notice letters"),
+    Act.KEEP_DOCKET: ("registrera händelser i överprövningar", "record events in review cases"),
+    Act.CHECK_COURT: ("registrera svar från domstolar", "record answers from courts"),
+    Act.RENDER: ("upprätta handlingar", "draw up documents"),
+    Act.SIGN_FOR_BUYER: ("underteckna avtal", "sign contracts"),
+    Act.MEASURE: ("mäta och betygsätta leverantörer", "measure and rate providers"),
+    Act.AUDIT: ("granska avtal", "audit contracts"),
+}
+
 ROLE_NAMES: Mapping[Role, tuple[str, str]] = {
     Role.PROCUREMENT_OFFICER: ("upphandlare", "procurement officer"),
     Role.PROCUREMENT_HEAD: ("upphandlingschef", "head of procurement"),
@@ -69,11 +87,11 @@ def _not_allowed(actor: Actor, act: Act) -> ActRefused:
     roles = sorted(ALLOWED[act], key=list(Role).index)
     sv = " eller ".join(ROLE_NAMES[role][0] for role in roles)
     en = " or ".join(ROLE_NAMES[role][1] for role in roles)
-    what = act.value.replace("_", " ")
+    what_sv, what_en = ACT_NAMES[act]
     return refuse(
         "actor.role",
-        sv=f"{actor.name} får inte utföra steget ”{what}” för den här myndigheten",
-        en=f"{actor.name} may not {what} for this buyer",
+        sv=f"{actor.name} får inte {what_sv} för den här myndigheten",
+        en=f"{actor.name} may not {what_en} for this buyer",
         todo_sv=f"Be någon med rollen {sv}",
         todo_en=f"Ask somebody with the role {en}",
     )

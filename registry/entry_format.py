@@ -14,7 +14,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 TAG = b"procurement-log/v1\0"
@@ -42,15 +42,28 @@ def _canonical(value: Any) -> Any:
             # Readers in other languages round larger integers.
             return value if abs(value) <= LARGEST_EXACT_INTEGER else str(value)
         case datetime():
-            return value.isoformat()
+            return _instant(value)
         case date():
             return value.isoformat()
         case Mapping():
-            return {_key(key): _canonical(item) for key, item in value.items()}
+            return _object(value)
         case list() | tuple():
             return [_canonical(item) for item in value]
         case _:
             raise NotCanonical(f"A journal payload cannot hold a {type(value).__name__}.")
+
+
+def _instant(value: datetime) -> str:
+    if value.tzinfo is None:
+        raise NotCanonical("An instant in a journal payload has a time zone.")
+    return value.astimezone(UTC).isoformat()
+
+
+def _object(value: Mapping[Any, Any]) -> dict[str, Any]:
+    found = {_key(key): _canonical(item) for key, item in value.items()}
+    if len(found) < len(value):
+        raise NotCanonical("Two keys of a journal payload are the same text.")
+    return found
 
 
 def _key(key: Any) -> str:

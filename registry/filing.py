@@ -16,9 +16,5 @@ def file_blob(work: Work, content: bytes, media_type: str) -> str:
     leaves an unreferenced file, never a row without its file.
     """
     sha256 = work.blobs.put(content)
-    if work.session.get(Blob, sha256) is None:
-        work.session.add(
-            Blob(sha256=sha256, size=len(content), media_type=media_type, stored_at=work.now)
-        )
-        work.session.flush()
+    work.put_once(Blob(sha256=sha256, size=len(content), media_type=media_type, stored_at=work.now))
     return sha256

@@ -1,4 +1,5 @@
 """First schema"""
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -68,6 +69,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry_hash", name=op.f("uq_journal_entry_entry_hash")),
         sa.UniqueConstraint("prev_hash", name=op.f("uq_journal_entry_prev_hash")),
     )
+    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journal_entry_subject"), ["subject"], unique=False)
+
     op.create_table(
         "journal_head",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -124,6 +128,9 @@ def upgrade() -> None:
         sa.Column("person_id", AutoString(), nullable=False),
         sa.Column("buyer_id", AutoString(), nullable=False),
         sa.Column("role", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(person_id = 'engine') = (role = 'engine')", name=op.f("ck_role_grant_engine_only")
+        ),
         sa.CheckConstraint(
             "role IN ('procurement_officer', 'procurement_head', 'legal_officer', 'contract_signatory', 'contract_manager', 'auditor', 'engine')",
             name=op.f("ck_role_grant_role"),
@@ -253,6 +260,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_lot_tender_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lot")),
         sa.UniqueConstraint("tender_id", "code", name=op.f("uq_lot_tender_id_code")),
+        sa.UniqueConstraint("tender_id", "id", name=op.f("uq_lot_tender_id_id")),
     )
     with op.batch_alter_table("lot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lot_tender_id"), ["tender_id"], unique=False)
@@ -401,12 +409,16 @@ def upgrade() -> None:
         sa.CheckConstraint("length(content_sha256) = 64", name=op.f("ck_bid_content_sha256")),
         sa.CheckConstraint("version > 0", name=op.f("ck_bid_version")),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_bid_actor_id")),
-        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_bid_lot_id")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_bid_organisation_id")
         ),
-        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_bid_tender_id")),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "lot_id"],
+            ["lot.tender_id", "lot.id"],
+            name=op.f("fk_bid_tender_id_lot_id"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bid")),
+        sa.UniqueConstraint("id", "organisation_id", name=op.f("uq_bid_id_organisation_id")),
         sa.UniqueConstraint("lot_id", "id", name=op.f("uq_bid_lot_id_id")),
         sa.UniqueConstraint(
             "lot_id",
@@ -636,6 +648,9 @@ def upgrade() -> None:
             name=op.f("fk_awarded_lot_lot_id_bid_id"),
         ),
         sa.PrimaryKeyConstraint("decision_id", "lot_id", name=op.f("pk_awarded_lot")),
+        sa.UniqueConstraint(
+            "decision_id", "lot_id", "bid_id", name=op.f("uq_awarded_lot_decision_id_lot_id_bid_id")
+        ),
     )
     with op.batch_alter_table("awarded_lot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_awarded_lot_lot_id"), ["lot_id"], unique=False)
@@ -723,20 +738,22 @@ def upgrade() -> None:
         sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_contract_pdf_sha256")),
         sa.CheckConstraint("price > 0", name=op.f("ck_contract_price")),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_contract_actor_id")),
-        sa.ForeignKeyConstraint(["bid_id"], ["bid.id"], name=op.f("fk_contract_bid_id")),
         sa.ForeignKeyConstraint(
-            ["decision_id", "lot_id"],
-            ["awarded_lot.decision_id", "awarded_lot.lot_id"],
-            name=op.f("fk_contract_decision_id_lot_id"),
+            ["bid_id", "organisation_id"],
+            ["bid.id", "bid.organisation_id"],
+            name=op.f("fk_contract_bid_id_organisation_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_contract_organisation_id")
+            ["decision_id", "lot_id", "bid_id"],
+            ["awarded_lot.decision_id", "awarded_lot.lot_id", "awarded_lot.bid_id"],
+            name=op.f("fk_contract_decision_id_lot_id_bid_id"),
         ),
         sa.ForeignKeyConstraint(
             ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_contract_pdf_sha256")
         ),
         sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_contract_tender_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
+        sa.UniqueConstraint("decision_id", "lot_id", name=op.f("uq_contract_decision_id_lot_id")),
         sa.UniqueConstraint("id", "pdf_sha256", name=op.f("uq_contract_id_pdf_sha256")),
         sa.UniqueConstraint("number", name=op.f("uq_contract_number")),
     )

@@ -1,0 +1,225 @@
+"""One legal row of every table, the ground that illegal ones are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+DAY = date(2026, 3, 2)
+LATER = date(2027, 3, 2)
+PDF_HASH = "a" * 64
+OTHER_HASH = "b" * 64
+BY = {"actor_id": "officer", "recorded_at": AT, "recorded_real_at": AT}
+TEXTS = {"summary_sv": "", "summary_en": ""}
+
+Row = Mapping[str, Any]
+
+
+def organisation(organisation_id: str) -> Row:
+    return {
+        "id": organisation_id, "name": "Demo", "org_number": f"5560-{organisation_id}",
+        "address": "", "city": "", "email": "", "contact_person": "", "signatory": "",
+        "is_demo": True,
+    }  # fmt: skip
+
+
+def lot(lot_id: str) -> Row:
+    return {
+        "id": lot_id, "tender_id": "tender", "code": lot_id, "name": "", "region": "",
+        "places_per_year": 40, "estimated_value": 10**15, "at_fte_tenths": 15,
+    }  # fmt: skip
+
+
+def bid(bid_id: str, lot_id: str, organisation_id: str) -> Row:
+    return {
+        **BY, "id": bid_id, "tender_id": "tender", "lot_id": lot_id,
+        "organisation_id": organisation_id, "version": 1, "received_at": AT,
+        "content_sha256": PDF_HASH,
+    }  # fmt: skip
+
+
+def tender(tender_id: str) -> Row:
+    return {
+        **BY, "id": tender_id, "buyer_id": "buyer", "diary_number": tender_id, "title_sv": "",
+        "title_en": "", "rulebook": "", "procedure": "open", "cpv": "", "currency": "SEK",
+        "starts_on": DAY, "bid_deadline_at": AT, "bids_valid_until": LATER,
+        "lots_are_separate_contracts": True, "award_terms": {}, "service_terms": {},
+        "capacity_rule_sv": "", "capacity_rule_en": "", "contract_starts_on": LATER,
+        "contract_months": 24, "option_months": [12],
+    }  # fmt: skip
+
+
+def person(person_id: str) -> Row:
+    return {"id": person_id, "name": "Demo", "email": "", "organisation_id": None}
+
+
+def blob(sha256: str) -> Row:
+    return {"sha256": sha256, "size": 1, "media_type": "application/pdf", "stored_at": AT}
+
+
+LEGAL: Mapping[str, tuple[Row, ...]] = {
+    "installation": ({"id": 1, "kind": "demo", "demo_now": AT},),
+    "buyer": (
+        {"id": "buyer", "name": "", "org_number": "202100", "address": "", "city": "", "court": ""},
+    ),
+    "organisation": (organisation("north"), organisation("south")),
+    "person": (person("engine"), person("officer"), person("head")),
+    "role_grant": ({"person_id": "officer", "buyer_id": "buyer", "role": "procurement_officer"},),
+    "blob": (blob(PDF_HASH), blob(OTHER_HASH)),
+    "journal_entry": (
+        {
+            "seq": 1, "prev_hash": "0" * 64, "at_us": 0, "actor_id": "officer", "kind": "",
+            "subject": "", "payload": "{}", "payload_sha256": PDF_HASH, "entry_hash": PDF_HASH,
+            "real_at": AT,
+        },
+    ),
+    "journal_head": ({"id": 1, "seq": 1, "entry_hash": PDF_HASH},),
+    "tender": (tender("tender"), tender("other")),
+    "lot": (lot("lot1"), lot("lot2")),
+    "requirement": (
+        {
+            "id": "requirement", "tender_id": "tender", "code": "", "title_sv": "",
+            "title_en": "", "basis": "statute", "cite_act": "LOU", "cite_chapter": "13",
+            "cite_section": "1", "stage": "bid", "evidence_kind": "", "max_age_days": 90,
+            "per_bid": False,
+        },
+    ),
+    "publication": ({**BY, "tender_id": "tender", "published_at": AT, "approved_by": "head"},),
+    "bid": (bid("bid1", "lot1", "north"), bid("bid2", "lot2", "south")),
+    "bid_envelope": ({"bid_id": "bid1", "content": b"{}"},),
+    "opening": ({**BY, "tender_id": "tender", "opened_at": AT, "second_officer_id": "head"},),
+    "opened_bid": (
+        {"bid_id": "bid1", "lot_id": "lot1", "price": 10**15, "levels": {}, "at_fte_tenths": 10},
+    ),
+    "evidence": (
+        {
+            **BY, "id": "evidence", "tender_id": "tender", "organisation_id": "north",
+            "bid_id": "bid1", "kind": "", "issued_on": DAY, "valid_until": DAY, "summary": "",
+        },
+    ),
+    "evaluation": (
+        {
+            **BY, "id": "evaluation", "tender_id": "tender", "number": 1, "evaluated_at": AT,
+            "cause_sv": "", "cause_en": "",
+        },
+    ),
+    "evaluated_lot": (
+        {"evaluation_id": "evaluation", "lot_id": "lot1", "winner_bid_id": "bid1"},
+    ),
+    "evaluated_bid": (
+        {
+            "evaluation_id": "evaluation", "bid_id": "bid1", "lot_id": "lot1", "place": 1,
+            "comparison": "1", "standing": "winner", "note_sv": "", "note_en": "",
+        },
+    ),
+    "control": (
+        {
+            **BY, "bid_id": "bid1", "requirement_id": "requirement",
+            "evaluation_id": "evaluation", "outcome": "passed", "checked_at": AT,
+            "evidence_id": "evidence", "note_sv": "", "note_en": "",
+        },
+    ),
+    "award_decision": (
+        {
+            **BY, "id": "decision", "tender_id": "tender", "number": 1, "decided_at": AT,
+            "prepared_by": "head",
+        },
+    ),
+    "awarded_lot": (
+        {
+            "decision_id": "decision", "lot_id": "lot1", "bid_id": "bid1",
+            "evaluation_id": "evaluation",
+        },
+    ),
+    "notice_letter": (
+        {
+            **BY, "decision_id": "decision", "organisation_id": "north", "dispatched_at": AT,
+            "channel": "electronic", "stated_last_day": LATER, "pdf_sha256": PDF_HASH,
+        },
+    ),
+    "outgoing": (
+        {
+            "kind": "notice_letter", "decision_id": "decision", "organisation_id": "north",
+            "owed_since": AT, "sent_at": None,
+        },
+    ),
+    "protocol": (
+        {**BY, "kind": "opening", "subject_id": "tender", "lang": "sv", "pdf_sha256": PDF_HASH},
+    ),
+    "review_application": (
+        {
+            **BY, "id": "application", "tender_id": "tender", "case_number": "1-26",
+            "applicant_id": "south", "lodged_at": AT, "informed_at": AT, "grounds_sv": "",
+            "grounds_en": "", "relief_sv": "", "relief_en": "",
+        },
+    ),
+    "reviewed_lot": (
+        {"application_id": "application", "lot_id": "lot1", "decision_id": "decision"},
+    ),
+    "court_act": (
+        {
+            **BY, **TEXTS, "application_id": "application", "court": "FR", "kind": "correction",
+            "decided_on": DAY, "dispatched_on": DAY, "case_number": "1-26",
+            "disregard_bid_id": "bid1",
+        },
+    ),
+    "court_check": (
+        {
+            **BY, "lot_id": "lot1", "decision_id": "decision", "court": "FR", "checked_at": AT,
+            "answer": "nothing", "case_number": None,
+        },
+    ),
+    "contract": (
+        {
+            **BY, "id": "contract", "tender_id": "tender", "lot_id": "lot1",
+            "decision_id": "decision", "organisation_id": "north", "bid_id": "bid1",
+            "number": "1", "rendered_at": AT, "starts_on": DAY, "ends_on": LATER,
+            "price": 10**15, "pdf_sha256": PDF_HASH,
+        },
+    ),
+    "signature": (
+        {
+            **BY, "contract_id": "contract", "party": "provider", "signatory_name": "",
+            "signed_at": AT, "pdf_sha256": PDF_HASH,
+        },
+    ),
+    "delivery_report": (
+        {
+            **BY, "id": "report", "contract_id": "contract", "month": DAY, "version": 1,
+            "submitted_at": AT,
+        },
+    ),
+    "report_section": (
+        {
+            "report_id": "report", "section": "staff", "row_count": 0,
+            "parquet_sha256": PDF_HASH,
+        },
+    ),
+    "kpi_result": (
+        {
+            **BY, "contract_id": "contract", "month": DAY, "kpi": "", "numerator": 10**15,
+            "denominator": 10**15, "colour": "green", "measured_at": AT,
+        },
+    ),
+    "rating": (
+        {
+            **BY, "tender_id": "tender", "organisation_id": "north", "period_start": DAY,
+            "period_end": LATER, "stars": 4, "basis": {}, "rated_at": AT, "pdf_sha256": None,
+        },
+    ),
+    "audit": (
+        {
+            **BY, "id": "audit", "tender_id": "tender", "period_start": DAY,
+            "period_end": LATER, "run_at": AT, "scope": {}, "pdf_sha256": None,
+        },
+    ),
+    "finding": (
+        {
+            **BY, "audit_id": "audit", "number": 1, "contract_id": "contract", "check_id": "",
+            "severity": "minor", "text_sv": "", "text_en": "", "clause": "",
+            "amount": 10**15, "evidence": [],
+        },
+    ),
+}  # fmt: skip

@@ -1,0 +1,183 @@
+"""Every act against every role: who may, and what somebody else is told."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from law.reasons import ActRefused, Basis
+from models.parties import Role
+from people.actors import Actor
+from people.permissions import (
+    ACT_NAMES,
+    ALLOWED,
+    ROLE_NAMES,
+    Act,
+    require,
+    require_of_organisation,
+    require_second,
+)
+
+MAY: dict[str, str] = {
+    "draft_tender": "procurement_officer",
+    "publish": "procurement_officer",
+    "approve_publication": "procurement_head",
+    "open_bids": "procurement_officer",
+    "evaluate": "procurement_officer engine",
+    "control": "procurement_officer",
+    "decide_award": "procurement_head",
+    "dispatch_letters": "procurement_officer engine",
+    "keep_docket": "legal_officer",
+    "check_court": "legal_officer",
+    "render": "procurement_officer contract_manager engine",
+    "sign_for_buyer": "contract_signatory",
+    "measure": "contract_manager engine",
+    "audit": "auditor engine",
+}
+
+SWEDISH_TODO = {
+    "procurement_officer": "Be någon med rollen upphandlare.",
+    "procurement_head": "Be någon med rollen upphandlingschef.",
+    "procurement_officer engine": "Be någon med rollen upphandlare eller systemet.",
+    "legal_officer": "Be någon med rollen jurist.",
+    "procurement_officer contract_manager engine": (
+        "Be någon med rollen upphandlare eller avtalsförvaltare eller systemet."
+    ),
+    "contract_signatory": "Be någon med rollen avtalstecknare.",
+    "contract_manager engine": "Be någon med rollen avtalsförvaltare eller systemet.",
+    "auditor engine": "Be någon med rollen granskare eller systemet.",
+}
+
+ENGLISH_TODO = {
+    "procurement_officer": "Ask somebody with the role procurement officer.",
+    "procurement_head": "Ask somebody with the role head of procurement.",
+    "procurement_officer engine": ("Ask somebody with the role procurement officer or the engine."),
+    "legal_officer": "Ask somebody with the role legal officer.",
+    "procurement_officer contract_manager engine": (
+        "Ask somebody with the role procurement officer or contract manager or the engine."
+    ),
+    "contract_signatory": "Ask somebody with the role contract signatory.",
+    "contract_manager engine": "Ask somebody with the role contract manager or the engine.",
+    "auditor engine": "Ask somebody with the role auditor or the engine.",
+}
+
+PERSONS_DECIDE = (
+    Act.DRAFT_TENDER,
+    Act.PUBLISH,
+    Act.APPROVE_PUBLICATION,
+    Act.OPEN_BIDS,
+    Act.CONTROL,
+    Act.DECIDE_AWARD,
+    Act.KEEP_DOCKET,
+    Act.CHECK_COURT,
+    Act.SIGN_FOR_BUYER,
+)
+
+
+def _actor(*roles: Role, buyer_id: str = "buyer", organisation_id: str | None = None) -> Actor:
+    held = frozenset((buyer_id, role) for role in roles)
+    return Actor("åsa", "Åsa", held, organisation_id)
+
+
+def _refused(actor: Actor, act: Act) -> ActRefused:
+    with pytest.raises(ActRefused) as refused:
+        require(actor, act, "buyer")
+    return refused.value
+
+
+def test_every_act_has_its_row_in_this_table() -> None:
+    assert set(MAY) == {act.value for act in Act} == set(ALLOWED) == set(ACT_NAMES)
+    assert set(ROLE_NAMES) == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("act", "role"), list(itertools.product(Act, Role)), ids=lambda each: str(each.value)
+)
+def test_a_role_opens_exactly_the_acts_of_the_table(act: Act, role: Role) -> None:
+    may = MAY[act].split()
+    if role in may:
+        require(_actor(role), act, "buyer")
+    else:
+        refused = _refused(_actor(role), act)
+        assert (refused.reason.code, refused.reason.basis) == ("actor.role", Basis.HOUSE_RULE)
+        assert refused.in_("sv") == (
+            f"Åsa får inte {ACT_NAMES[act][0]} för den här myndigheten. {SWEDISH_TODO[MAY[act]]}"
+        )
+        assert refused.in_("en") == (
+            f"Åsa may not {ACT_NAMES[act][1]} for this buyer. {ENGLISH_TODO[MAY[act]]}"
+        )
+
+
+@pytest.mark.parametrize("act", Act)
+def test_all_roles_at_another_buyer_open_nothing(act: Act) -> None:
+    assert _refused(_actor(*Role, buyer_id="other"), act).reason.code == "actor.role"
+
+
+@pytest.mark.parametrize("act", Act)
+def test_a_tenderers_people_may_do_nothing_for_the_buyer(act: Act) -> None:
+    assert _refused(_actor(organisation_id="north"), act).reason.code == "actor.role"
+
+
+@pytest.mark.parametrize("act", PERSONS_DECIDE)
+def test_the_engine_never_decides(act: Act) -> None:
+    assert _refused(_actor(Role.ENGINE), act).reason.code == "actor.role"
+
+
+def test_the_engine_prepares_and_repeats_and_nothing_else() -> None:
+    prepares = {act for act in Act if Role.ENGINE in ALLOWED[act]}
+    assert prepares == set(Act) - set(PERSONS_DECIDE)
+    assert prepares == {Act.EVALUATE, Act.DISPATCH_LETTERS, Act.RENDER, Act.MEASURE, Act.AUDIT}
+
+
+def test_one_role_of_several_is_enough() -> None:
+    require(_actor(Role.AUDITOR, Role.LEGAL_OFFICER), Act.KEEP_DOCKET, "buyer")
+
+
+def test_a_refusal_reads_as_a_sentence_of_its_language() -> None:
+    refused = _refused(_actor(Role.AUDITOR), Act.DECIDE_AWARD)
+    assert refused.in_("sv") == (
+        "Åsa får inte fatta tilldelningsbeslut för den här myndigheten. "
+        "Be någon med rollen upphandlingschef."
+    )
+    assert str(refused) == (
+        "Åsa may not decide awards for this buyer. Ask somebody with the role head of procurement."
+    )
+
+
+def test_the_same_person_twice_is_no_second_person() -> None:
+    once, again = _actor(Role.PROCUREMENT_OFFICER), Actor("åsa", "Åsa Andra")
+    with pytest.raises(ActRefused) as refused:
+        require_second(once, again, "Anbudsöppning", "Opening bids")
+    assert refused.value.reason.code == "actor.second_person"
+    assert refused.value.in_("sv") == (
+        "Anbudsöppning kräver två olika personer, och Åsa är angiven två gånger. "
+        "Låt en annan behörig person vara den andra."
+    )
+    assert refused.value.in_("en") == (
+        "Opening bids takes two different persons, and Åsa is named twice. "
+        "Let another authorised person be the second."
+    )
+
+
+def test_two_persons_of_the_same_name_are_two() -> None:
+    require_second(Actor("a", "Åsa"), Actor("b", "Åsa"), "Anbudsöppning", "Opening bids")
+
+
+def test_a_tenderers_people_act_for_their_own_organisation() -> None:
+    require_of_organisation(_actor(organisation_id="north"), "north")
+
+
+@pytest.mark.parametrize("organisation_id", ["south", None], ids=["another tenderer", "staff"])
+def test_nobody_else_acts_for_a_tenderer(organisation_id: str | None) -> None:
+    actor = _actor(*Role, organisation_id=organisation_id)
+    with pytest.raises(ActRefused) as refused:
+        require_of_organisation(actor, "north")
+    assert refused.value.reason.code == "actor.organisation"
+    assert refused.value.in_("sv") == (
+        "Åsa företräder inte den leverantör som handlingen gäller. "
+        "Låt en företrädare för leverantören utföra steget."
+    )
+    assert refused.value.in_("en") == (
+        "Åsa does not act for the tenderer concerned. Let somebody of the tenderer's own do it."
+    )
