@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,8 +31,12 @@ DataDir = Annotated[
 ]
 
 
+# What goes to a file or a pipe is not cut to a screen.
+PIPED_WIDTH = 160
+
+
 def out() -> Console:
-    return Console(highlight=False)
+    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 
 
 def fail(sentence: str, code: int = REFUSED) -> typer.Exit:

@@ -39,8 +39,7 @@ def demo(
         typer.Option(
             "--out",
             "--data-dir",
-            envvar="TILLDELA_DATA_DIR",
-            help="Where everything is put, its own data directory.",
+            help="Where everything is put: the demo's own data directory.",
         ),
     ] = Path("out/demo"),
     play: Annotated[Path, typer.Option(help="The play's folder; copy it to make your own.")] = PLAY,
@@ -137,14 +136,15 @@ FOLDERS = {
     "letters": Text("underrättelser", "notice letters"),
     "protocols": Text("öppningsprotokoll, utvärderingar", "opening record, evaluations"),
     "performance": Text("uppföljningsblad per leverantör", "one sheet per provider"),
-    "audits": Text("granskningsrapporter", "audit reports"),
+    "audits": Text("granskningsrapport", "audit report"),
 }
 
 
 def _tell(store: Store, tender_id: str, summary: dict[str, Any], lang: Lang) -> None:
     console = out()
     appealed = frozenset(summary["appealed_lots"])
-    console.print(lots_table(lot_overviews(store, tender_id), lang, appealed))
+    overviews = lot_overviews(store, tender_id)
+    console.print(lots_table(overviews, lang, appealed, console.width))
     lots, bids, contracts = summary["lots"], summary["bids"], summary["contracts"]
     letters, findings = summary["letters"], summary["findings"]
     console.print(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from cli.console import DataDir, LangOption, existing_store, fail, out
+from law.reasons import Text
+from models.journal import JournalEntry
+from registry.journal import Verdict, entry_with_hash
 from registry.journal import verify as verify_chain
 
 app = typer.Typer(no_args_is_help=True, help="The diary: check that nothing has been changed.")
@@ -16,18 +21,64 @@ def journal() -> None:
 
 
 @app.command()
-def verify(data_dir: DataDir = None, lang: LangOption = "sv") -> None:
+def verify(
+    checkpoint: Annotated[
+        str | None, typer.Option(help="A checkpoint printed in a document: 16 hex digits or more.")
+    ] = None,
+    data_dir: DataDir = None,
+    lang: LangOption = "sv",
+) -> None:
     """Recompute every hash in the journal. Exit code 1 and a list when something is wrong."""
     store = existing_store(data_dir, lang)
     with store.read() as work:
         verdict = verify_chain(work)
+        entry = entry_with_hash(work, checkpoint) if checkpoint and _is_hex(checkpoint) else None
     if verdict.faults:
         raise fail("\n".join(verdict.faults), code=1)
+    if checkpoint and not _is_hex(checkpoint):
+        raise fail(_not_a_checkpoint(checkpoint).in_(lang))
+    if checkpoint and entry is None:
+        raise fail(_unknown_checkpoint(checkpoint).in_(lang), code=1)
+    console = out()
+    console.print(_whole(verdict).in_(lang))
+    if entry is not None:
+        console.print(_found(entry).in_(lang))
+
+
+def _is_hex(text: str) -> bool:
+    return len(text) >= 16 and not set(text.lower()) - set("0123456789abcdef")
+
+
+def _whole(verdict: Verdict) -> Text:
     head = verdict.head[:16]
-    out().print(
-        f"Journalen är hel: {verdict.entries} poster, kontrollsumma {head}. Jämför den med den"
-        " som står i ett brev."
-        if lang == "sv"
-        else f"The journal is whole: {verdict.entries} entries, checkpoint {head}. Compare it"
-        " with one printed in a letter."
+    return Text(
+        f"Journalen är hel: {verdict.entries} poster, den sista med kontrollpunkt {head}.",
+        f"The journal is whole: {verdict.entries} entries, the last with checkpoint {head}.",
+    )
+
+
+def _found(entry: JournalEntry) -> Text:
+    return Text(
+        f"Kontrollpunkten är post {entry.seq} ({entry.kind}, {entry.subject}): allt till och med"
+        " den är som när dokumentet skrevs.",
+        f"The checkpoint is entry {entry.seq} ({entry.kind}, {entry.subject}): everything up to"
+        " it is as it was when the document was written.",
+    )
+
+
+def _not_a_checkpoint(given: str) -> Text:
+    return Text(
+        f"{given} är ingen kontrollpunkt. Ange minst 16 hexadecimala siffror ur ett dokuments"
+        " sidfot.",
+        f"{given} is not a checkpoint. Give at least 16 hexadecimal digits from a document's"
+        " footer.",
+    )
+
+
+def _unknown_checkpoint(given: str) -> Text:
+    return Text(
+        f"Ingen post i journalen har kontrollpunkten {given}: journalen har skrivits om, eller så"
+        " kommer dokumentet från en annan installation.",
+        f"No entry in the journal has the checkpoint {given}: the journal has been rewritten, or"
+        " the document comes from another installation.",
     )

@@ -28,7 +28,9 @@ def lots(
                     _explain(overview, lang)
                     return
             raise _unknown_lot(tender, lot)
-        out().print(lots_table(overviews, lang, frozenset(appealed_lots(store, tender))))
+        console = out()
+        appealed = frozenset(appealed_lots(store, tender))
+        console.print(lots_table(overviews, lang, appealed, console.width))
 
 
 def _explain(overview: LotOverview, lang: Lang) -> None:

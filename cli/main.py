@@ -6,6 +6,7 @@ import typer
 
 from cli import journal
 from cli.demo import demo
+from cli.law.app import app as law
 from cli.lots import lots
 from cli.replay import replay
 from cli.serve import serve
@@ -23,6 +24,7 @@ app.command()(replay)
 app.command()(lots)
 app.command()(serve)
 app.add_typer(journal.app, name="journal")
+app.add_typer(law, name="law")
 
 
 def run() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from law.rulebook import Rulebook
 from models.parties import Buyer, Organisation, Person, Role
 from models.store import Store
 from people.enrolment import enrol_buyer, enrol_tenderers
+from procurement.controls import EvidenceItem
 from procurement.drafting import LotDraft, RequirementDraft, TenderDraft
 from procurement.receiving import BidContent, Submission
 
@@ -175,3 +177,18 @@ def submission_of(play: Play, bid_id: str) -> Submission:
             price=bid.price_ore, levels=bid.levels, at_fte_tenths=provider.at_fte_tenths
         ),
     )
+
+
+def evidence_until(play: Play, day: date) -> Iterator[EvidenceItem]:
+    """The evidence that had been issued by that day."""
+    for item in play.evidence:
+        if item.issued_on <= day:
+            yield EvidenceItem(
+                item.id,
+                item.provider,
+                item.bid,
+                item.kind,
+                item.issued_on,
+                item.valid_until,
+                item.value,
+            )

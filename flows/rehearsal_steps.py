@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from appeals.docket import (
-    Application,
-    CourtEntry,
     lodge_application,
     record_court_act,
     record_court_check,
@@ -22,18 +20,18 @@ from contracts.pending import contracts_to_sign
 from contracts.signing import sign_for_buyer, sign_for_provider
 from documents.rendering import Renderer
 from flows import preparation
-from flows.enrolling import contact_id, draft_of, enrol, submission_of
+from flows.court_entries import COURT_WORDS, application_entry, court_entry
+from flows.enrolling import contact_id, draft_of, enrol, evidence_until, submission_of
 from flows.report_files import first_day, provider_batches
 from interop import play_course as course
 from interop.play_files import Play
 from law.days import swedish_day
 from law.reasons import Lang, Text
-from models.review import CourtActKind, CourtName
+from models.review import CourtName
 from models.store import Store, StoredClock
 from people.actors import Actor, load_actor
 from performance.intake import accept_reports
 from procurement.controls import (
-    EvidenceItem,
     propose_controls,
     record_controls,
     register_evidence,
@@ -194,24 +192,10 @@ class Rehearsal:
 
     def _control(self, act: course.Act) -> None:
         officer = self.actor(act.by)
-        register_evidence(
-            self.store, officer, self.tender_id, self._evidence_until(swedish_day(act.at))
-        )
+        on_file = evidence_until(self.play, swedish_day(act.at))
+        register_evidence(self.store, officer, self.tender_id, on_file)
         proposed = propose_controls(self.store, self.tender_id)
         record_controls(self.store, officer, self.tender_id, proposed)
-
-    def _evidence_until(self, day: date) -> Iterator[EvidenceItem]:
-        for item in self.play.evidence:
-            if item.issued_on <= day:
-                yield EvidenceItem(
-                    item.id,
-                    item.provider,
-                    item.bid,
-                    item.kind,
-                    item.issued_on,
-                    item.valid_until,
-                    item.value,
-                )
 
     def _decision_and_letters(
         self, phase: str, decide: course.Decide, letters: course.Letters
@@ -254,16 +238,7 @@ class Rehearsal:
         yield self._drawing_up("contracts", check.at)
 
     def _lodge(self, application: course.Application, lawyer: str) -> Callable[[], None]:
-        entry = Application(
-            tender_id=self.tender_id,
-            case_number=application.case,
-            applicant_id=application.applicant,
-            lot_codes=(application.lot,),
-            lodged_at=application.lodged_at,
-            informed_at=application.informed_at,
-            grounds=application.grounds,
-            relief=application.relief,
-        )
+        entry = application_entry(self.tender_id, application)
 
         def lodge() -> None:
             lodge_application(self.store, self.actor(lawyer), entry)
@@ -411,39 +386,3 @@ class Rehearsal:
 
     def _audit(self, months: tuple[date, date]) -> None:
         preparation.audit_contracts(self.store, self.renderer, self.tender_id, months, self.lang)
-
-
-COURT_WORDS = {
-    CourtActKind.APPEALED: Text("avgörandet överklagas dit", "the ruling is appealed there"),
-    CourtActKind.INTERIM_ORDER: Text("interimistiskt beslut", "interim order"),
-    CourtActKind.INTERIM_LIFTED: Text("beslutet upphävs", "the interim order is lifted"),
-    CourtActKind.REJECTED: Text("avslag", "rejected"),
-    CourtActKind.DISMISSED: Text("avvisning", "dismissed"),
-    CourtActKind.STRUCK_OUT: Text("avskrivning", "struck out"),
-    CourtActKind.CORRECTION: Text("rättelse ska göras", "correction ordered"),
-    CourtActKind.REDO: Text("upphandlingen ska göras om", "to be made anew"),
-    CourtActKind.LEAVE_REFUSED: Text("inget prövningstillstånd", "leave to appeal refused"),
-}
-
-
-def court_entry(
-    application: str, act: course.Ruling | course.Appeal | course.InterimOrder
-) -> CourtEntry:
-    court = CourtName(act.court)
-    match act:
-        case course.Ruling():
-            return CourtEntry(
-                application,
-                act.case,
-                court,
-                CourtActKind(act.outcome),
-                swedish_day(act.decided_at),
-                swedish_day(act.dispatched_at),
-                act.summary,
-                act.disregard_bid,
-            )
-        case course.Appeal():
-            day, kind = swedish_day(act.lodged_at), CourtActKind.APPEALED
-        case course.InterimOrder():
-            day, kind = swedish_day(act.decided_at), CourtActKind.INTERIM_ORDER
-    return CourtEntry(application, act.case, court, kind, day, None, COURT_WORDS[kind])

@@ -7,28 +7,13 @@ twice, late, or while another runs.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
 
 from prefect import flow, task
-from pydantic import Field
 
 from flows import artifacts, installation, preparation
 from flows.exports import export_documents
 from flows.shielding import shielded
 from law.reasons import Lang
-
-TenderId = Annotated[
-    str, Field(title="Tender", description="The tender's id, for example STA-2025.")
-]
-Language = Annotated[
-    Lang, Field(title="Language", description="Language of the documents: sv or en.")
-]
-FirstMonth = Annotated[
-    date, Field(title="First month", description="Any day of the first month to look at.")
-]
-LastMonth = Annotated[
-    date, Field(title="Last month", description="Any day of the last month to look at.")
-]
 
 
 @task(name="Rank the bids lot by lot")
@@ -74,8 +59,13 @@ def put_out(tender_id: str, kind: str) -> None:
 
 
 @flow(name="Draft an evaluation", flow_run_name="Evaluate {tender_id}")
-def draft_evaluation(tender_id: TenderId, lang: Language = "sv") -> str | None:
-    """Rank every lot that needs it, and set the records. A person decides the award afterwards."""
+def draft_evaluation(tender_id: str, lang: Lang = "sv") -> str | None:
+    """Rank every lot that needs it, and set the records. A person decides the award afterwards.
+
+    Args:
+        tender_id: The tender's id, for example STA-2025.
+        lang: The language of the documents, sv or en.
+    """
     with shielded(tender_id):
         evaluation_id = rank(tender_id)
         set_protocols(tender_id, lang)
@@ -83,8 +73,13 @@ def draft_evaluation(tender_id: TenderId, lang: Language = "sv") -> str | None:
 
 
 @flow(name="Send notice letters", flow_run_name="Letters of {tender_id}")
-def notify_tenderers(tender_id: TenderId, lang: Language = "sv") -> int:
-    """Set and send every notice letter that a decision still owes a tenderer (LOU 19:19)."""
+def notify_tenderers(tender_id: str, lang: Lang = "sv") -> int:
+    """Set and send every notice letter that a decision still owes a tenderer (LOU 19:19).
+
+    Args:
+        tender_id: The tender's id, for example STA-2025.
+        lang: The language of the documents, sv or en.
+    """
     with shielded(tender_id):
         sent = send_letters(tender_id, lang)
         artifacts.show_lots(installation.store(), tender_id, lang)
@@ -92,8 +87,13 @@ def notify_tenderers(tender_id: TenderId, lang: Language = "sv") -> int:
 
 
 @flow(name="Draw up contracts", flow_run_name="Contracts of {tender_id}")
-def draw_up_contracts(tender_id: TenderId, lang: Language = "sv") -> int:
-    """Render the contract of every lot that no standstill, court or tie holds. Signs nothing."""
+def draw_up_contracts(tender_id: str, lang: Lang = "sv") -> int:
+    """Render the contract of every lot that no standstill, court or tie holds. Signs nothing.
+
+    Args:
+        tender_id: The tender's id, for example STA-2025.
+        lang: The language of the documents, sv or en.
+    """
     with shielded(tender_id):
         drawn_up = draw_up(tender_id, lang)
         put_out(tender_id, "contracts")
@@ -102,10 +102,15 @@ def draw_up_contracts(tender_id: TenderId, lang: Language = "sv") -> int:
 
 
 @flow(name="Measure and rate providers", flow_run_name="Performance of {tender_id}")
-def rate_providers(
-    tender_id: TenderId, first_month: FirstMonth, last_month: LastMonth, lang: Language = "sv"
-) -> int:
-    """Measure each month's KPIs from the delivery reports; rate and write a sheet per provider."""
+def rate_providers(tender_id: str, first_month: date, last_month: date, lang: Lang = "sv") -> int:
+    """Measure each month's KPIs from the delivery reports; rate and write a sheet per provider.
+
+    Args:
+        tender_id: The tender's id, for example STA-2025.
+        first_month: Any day of the first month to measure.
+        last_month: Any day of the last month to measure.
+        lang: The language of the documents, sv or en.
+    """
     with shielded(tender_id):
         rated = measure_and_rate(tender_id, (first_month, last_month), lang)
         put_out(tender_id, "performance")
@@ -113,8 +118,12 @@ def rate_providers(
 
 
 @flow(name="Audit contracts", flow_run_name="Monthly audit")
-def audit_contracts(lang: Language = "sv") -> list[str]:
-    """Audit every tender whose last three whole months have reports and no audit yet."""
+def audit_contracts(lang: Lang = "sv") -> list[str]:
+    """Audit every tender whose last three whole months have reports and no audit yet.
+
+    Args:
+        lang: The language of the documents, sv or en.
+    """
     done = []
     for tender_id, months in preparation.tenders_to_audit(installation.store()):
         with shielded(tender_id):
@@ -124,8 +133,12 @@ def audit_contracts(lang: Language = "sv") -> list[str]:
 
 
 @flow(name="Sweep", flow_run_name="Sweep")
-def sweep(lang: Language = "sv") -> list[str]:
-    """Do what a lost run left undone: records, letters, contracts, audits. Repeats nothing."""
+def sweep(lang: Lang = "sv") -> list[str]:
+    """Do what a lost run left undone: records, letters, contracts, audits. Repeats nothing.
+
+    Args:
+        lang: The language of the documents, sv or en.
+    """
     ids = preparation.tender_ids(installation.store())
     for tender_id in ids:
         with shielded(tender_id):

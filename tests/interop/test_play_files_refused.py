@@ -45,11 +45,7 @@ award:
         - {level: 1, amount_sek: 300.50, commitment: {sv: Ja, en: Yes}}
   tie_rule: {sv: Först, en: First}
   capacity_rule: {sv: Störst, en: Largest}
-service:
-  name: Steg
-  purpose: {sv: Stöd, en: Support}
-  parts: [{name: {sv: Del, en: Part}, length: {sv: vecka, en: week}, content: {sv: A, en: A}, report: null}]
-  kpis: [{name: {sv: Tid, en: Time}, definition: {sv: B, en: B}, target: {sv: C, en: C}}]
+service: {name: Steg, purpose: {sv: S, en: S}, parts: [], kpis: []}
 """
 COURSE = """\
 publish: {at: 2025-08-25T09:00:00+02:00, by: officer1, approved_by: head1}

@@ -1,0 +1,147 @@
+"""`tilldela demo` as a newcomer meets it: the whole story once, and wrong input."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from cli.demo import PLAY
+
+ROOT = Path(__file__).parents[2]
+TILLDELA = ROOT / ".venv" / "bin" / "tilldela"
+
+
+def tilldela(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([TILLDELA, *words], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("demo") / "out"
+    done = tilldela("demo", "--out", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+@pytest.fixture(scope="module")
+def summary(played: tuple[Path, str]) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((played[0] / "summary.json").read_text())
+    return content
+
+
+def pdfs(folder: Path, kind: str) -> list[Path]:
+    return sorted((folder / kind).glob("*.pdf"))
+
+
+@pytest.mark.slow
+def test_the_summary_counts_what_lies_in_the_folders(
+    played: tuple[Path, str], summary: dict[str, Any]
+) -> None:
+    folder, _ = played
+    assert {key: value for key, value in summary.items() if key != "results"} == {
+        "lots": 46,
+        "bids": 208,
+        "contracts": len(pdfs(folder, "contracts")),
+        "letters": len(pdfs(folder, "letters")),
+        "appealed_lots": ["L10", "L22", "L45"],
+        "findings": 2,
+    }
+    assert len(pdfs(folder, "contracts")) == 46
+    assert len(pdfs(folder, "letters")) == 12 + 4
+    assert len(pdfs(folder, "protocols")) == 1 + 3
+    assert len(pdfs(folder, "performance")) == 12
+    assert len(pdfs(folder, "audits")) == 1
+
+
+@pytest.mark.slow
+def test_each_lot_says_when_it_could_be_signed(summary: dict[str, Any]) -> None:
+    days = ("last_day", "earliest_contract", "signable_from", "concluded")
+    found = Counter(tuple(result[day] for day in days) for result in summary["results"])
+    assert found == {
+        ("2025-12-29", "2025-12-30", "2025-12-30", "2026-01-08"): 43,
+        ("2025-12-29", "2026-03-27", "2026-03-27", "2026-03-30"): 1,
+        ("2025-12-29", "2026-05-26", "2026-05-26", "2026-05-27"): 1,
+        ("2026-05-04", "2026-05-05", "2026-05-05", "2026-05-06"): 1,
+    }
+    assert all(result["reasons"] for result in summary["results"])
+
+
+@pytest.mark.slow
+def test_every_letter_tells_the_day_and_accepts_nothing(played: tuple[Path, str]) -> None:
+    for path in pdfs(played[0], "letters"):
+        text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+        day = "29 december 2025" if "-D1-" in path.name else "4 maj 2026"
+        assert day in text, path.name
+        assert "Inget avtal sluts genom denna underrättelse" in text, path.name
+        assert "accept" not in text.lower(), path.name
+
+
+@pytest.mark.slow
+def test_the_diary_of_the_demo_verifies_and_knows_the_letters_checkpoint(
+    played: tuple[Path, str],
+) -> None:
+    letter = PdfReader(pdfs(played[0], "letters")[0]).pages[0].extract_text()
+    checkpoint = letter.split("kontrollpunkt ")[1][:16]
+
+    whole = tilldela("journal", "verify", "--data-dir", str(played[0]), "--checkpoint", checkpoint)
+
+    assert whole.returncode == 0
+    assert "Journalen är hel" in whole.stdout
+    assert "award.decided" in whole.stdout
+
+
+@pytest.mark.slow
+def test_the_table_names_every_lot_and_what_held_the_appealed_ones(
+    played: tuple[Path, str],
+) -> None:
+    lines = played[1].splitlines()
+    assert sum(line.strip().startswith("L") for line in lines) == 46
+    [held] = [line for line in lines if "L22 Östersund" in line]
+    assert "KR:s interimistiska beslut" in held
+    assert "2026-05-26" in held
+
+
+def broken(tmp_path: Path, name: str, old: str, new: str) -> Path:
+    folder = tmp_path / "play"
+    shutil.copytree(PLAY, folder)
+    text = (folder / name).read_text()
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1))
+    return folder
+
+
+def test_a_fault_in_the_play_is_told_and_nothing_is_made(tmp_path: Path) -> None:
+    play = broken(tmp_path, "lots.csv", "L01,Stockholm,Stockholms län,150,", "L01,Stockholm,x,-1,")
+
+    done = tilldela("demo", "--play", str(play), "--out", str(tmp_path / "out"))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "lots.csv, line 2, places_per_year" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+
+    done = tilldela("demo", "--out", str(tmp_path), "--lang", "en")
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"The folder {tmp_path} holds something other than a demo and is left alone."
+        " Name another with --out.\n"
+    )
+    assert (tmp_path / "thesis.txt").read_text() == "mine"
+
+
+def test_an_unknown_language_is_refused(tmp_path: Path) -> None:
+    done = tilldela("demo", "--lang", "fi", "--out", str(tmp_path / "out"))
+
+    assert done.returncode == 2
+    assert not (tmp_path / "out").exists()
