@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,30 +17,31 @@ from models.review import CourtActKind, CourtName
 
 @dataclass(frozen=True)
 class Bars:
-    """`lawful_from` is None while the standstill has not begun to run."""
+    """`timely`: the cases that an extended standstill follows from; `others`: all the rest.
+
+    `after_courts` has a bar for each of the two that has one. `lawful_from` is
+    None while the standstill has not begun to run.
+    """
 
     standstill: Bar
-    after_courts: Bar | None
+    after_courts: tuple[Bar, ...]
     timely: tuple[Case, ...]
-    late: tuple[Case, ...]
+    others: tuple[Case, ...]
 
     @property
     def lawful_from(self) -> date | None:
-        days = [
-            bar.earliest_contract
-            for bar in (self.standstill, self.after_courts)
-            if bar is not None and bar.barred
-        ]
+        bars = (self.standstill, *self.after_courts)
+        days = [bar.earliest_contract for bar in bars if bar.barred]
         return None if None in days else max((day for day in days if day), default=None)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        after = self.after_courts.reasons if self.after_courts else ()
+        after = (reason for bar in self.after_courts for reason in bar.reasons)
         return (*self.standstill.reasons, *after)
 
     @property
     def warnings(self) -> tuple[Reason, ...]:
-        after = self.after_courts.warnings if self.after_courts else ()
+        after = (warning for bar in self.after_courts for warning in bar.warnings)
         return (*self.standstill.warnings, *after)
 
 
@@ -53,28 +54,55 @@ class NeededCheck:
 
 
 def bars_of(facts: LotFacts, decision: Decision, rulebook: Rulebook) -> Bars:
-    bar = standstill(decision.notices, rulebook=rulebook, stated_end=decision.stated_last_day)
+    """A case whose order the decision complies with sets no dates by having been in time.
+
+    The decision's own letters went out after that ruling, so its standstill
+    ends no earlier than the ten days would.
+    """
+    # A standstill that somebody's missing letter keeps from beginning has no last day.
+    notices = () if decision.missing_letters else decision.notices
+    bar = standstill(notices, rulebook=rulebook, stated_end=decision.stated_last_day)
     timely = tuple(case for case in facts.cases if _timely(case, bar))
-    late = tuple(case for case in facts.cases if not _timely(case, bar))
-    decided = [*_ended(timely), *(d for d in _ended(late) if d.had_interim_order)]
-    return Bars(bar, after_rulings(decided) if decided else None, timely, late)
+    others = tuple(case for case in facts.cases if not _timely(case, bar))
+    after = (_after(timely, extended=True), _after(others, extended=False))
+    return Bars(bar, tuple(found for found in after if found), timely, others)
 
 
 def _timely(case: Case, bar: Bar) -> bool:
     """LOU 20:11: in before the standstill ended; a bar that has not begun cannot be missed."""
-    return bar.last_day is None or case.lodged_on <= bar.last_day
+    in_time = bar.last_day is None or case.lodged_on <= bar.last_day
+    return in_time and not case.complied
 
 
-def _ended(cases: tuple[Case, ...]) -> Iterator[CourtDecision]:
-    for case in cases:
-        for court in CourtName:
-            end = case.end_in(court)
-            if end is not None:
-                yield court_decision(case, end)
+def _after(cases: Sequence[Case], *, extended: bool) -> Bar | None:
+    """Without an extended standstill only an interim order leaves ten days (LOU 20:10)."""
+    decided = [
+        decision
+        for case in cases
+        for decision in _decisions(case, extended=extended)
+        if extended or decision.had_interim_order
+    ]
+    return after_rulings(decided, extended_standstill=extended) if decided else None
+
+
+def _decisions(case: Case, *, extended: bool) -> Iterator[CourtDecision]:
+    """What each court decided: the case itself, or to lift an order while it goes on."""
+    for court in CourtName:
+        end, lifted = case.end_in(court), case.lifted_in(court)
+        if end is not None:
+            yield court_decision(case, end)
+        # While FR handles a case in time the extended standstill bars by itself.
+        elif lifted is not None and not (extended and court is CourtName.FR):
+            yield CourtDecision(
+                Court(court.value),
+                lifted.decided_on,
+                lifted.dispatched_on,
+                interim_lifted=lifted.decided_on,
+            )
 
 
 def court_decision(case: Case, end: CourtEvent) -> CourtDecision:
-    lifted = case.of_kind(end.court, CourtActKind.INTERIM_LIFTED)
+    lifted = case.lifted_in(end.court)
     return CourtDecision(
         court=Court(end.court.value),
         decided=end.decided_on,
@@ -94,17 +122,18 @@ def needed_checks(bars: Bars) -> tuple[NeededCheck, ...]:
     checks = []
     if bars.standstill.earliest_contract is not None:
         checks.append(NeededCheck(CourtName.FR, bars.standstill.earliest_contract))
-    for case in bars.timely:
-        checks.extend(_checks_after_rulings(case))
+    for cases, extended in ((bars.timely, True), (bars.others, False)):
+        for case in cases:
+            checks.extend(_checks_after_rulings(case, extended=extended))
     return tuple(checks)
 
 
-def _checks_after_rulings(case: Case) -> Iterator[NeededCheck]:
+def _checks_after_rulings(case: Case, *, extended: bool) -> Iterator[NeededCheck]:
     for court, next_court in ((CourtName.FR, CourtName.KR), (CourtName.KR, CourtName.HFD)):
         end = case.end_in(court)
         # A case that the next court has ended was asked about by its ending.
         if end is None or case.end_in(next_court) is not None:
             continue
-        day = after_rulings([court_decision(case, end)]).earliest_contract
-        if day is not None:
-            yield NeededCheck(next_court, day)
+        bar = after_rulings([court_decision(case, end)], extended_standstill=extended)
+        if bar.earliest_contract is not None:
+            yield NeededCheck(next_court, bar.earliest_contract)

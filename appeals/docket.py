@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlmodel import col, select
 
+from appeals.entries import Application, CourtEntry, check_application, check_court_entry
 from appeals.loading import award_in_force
-from law.reasons import ActRefused, Text, refuse
+from law.reasons import ActRefused, refuse
 from models.review import (
     CourtAct,
-    CourtActKind,
     CourtCheck,
     CourtName,
     ReviewApplication,
@@ -24,37 +24,35 @@ from people.actors import Actor
 from people.permissions import Act, require
 from registry.journal import append
 
-
-@dataclass(frozen=True)
-class Application:
-    """An application for review as it reached us. `lot_codes`: the lots that it attacks."""
-
-    tender_id: str
-    case_number: str
-    applicant_id: str
-    lot_codes: tuple[str, ...]
-    lodged_at: datetime
-    informed_at: datetime
-    grounds: Text
-    relief: Text
-
-    @property
-    def id(self) -> str:
-        return f"{self.tender_id}/{self.case_number}"
+__all__ = [
+    "Application",
+    "CourtEntry",
+    "disregarded_bids",
+    "lodge_application",
+    "record_court_act",
+    "record_court_check",
+]
 
 
 def lodge_application(store: Store, actor: Actor, application: Application) -> str:
-    """Enter an application. It attacks the decision in force on each of its lots (LOU 20:4)."""
-    lot_ids = [f"{application.tender_id}/{code}" for code in application.lot_codes]
+    """Enter an application. It attacks the decision in force on each of its lots (LOU 20:4).
+
+    Entered again, it adds the lots that were not named before, and nothing else.
+    """
+    lot_ids = sorted({f"{application.tender_id}/{code}" for code in application.lot_codes})
     with store.write() as work:
-        tender = work.session.get_one(Tender, application.tender_id)
+        tender = _tender(work, application.tender_id)
         require(actor, Act.KEEP_DOCKET, tender.buyer_id)
         work.lock_lots(lot_ids)
-        if work.session.get(ReviewApplication, application.id) is not None:
+        known = work.session.get(ReviewApplication, application.id) is not None
+        fresh = [lot for lot in lot_ids if not work.session.get(ReviewedLot, (application.id, lot))]
+        if known and not fresh:
             return application.id
-        work.session.add(_row(work, actor, application))
-        work.session.flush()
-        for lot_id in lot_ids:
+        if not known:
+            check_application(work, application)
+            work.session.add(_row(work, actor, application))
+            work.session.flush()
+        for lot_id in fresh:
             decision_id = _attacked_decision(work, lot_id)
             work.session.add(
                 ReviewedLot(application_id=application.id, lot_id=lot_id, decision_id=decision_id)
@@ -64,9 +62,22 @@ def lodge_application(store: Store, actor: Actor, application: Application) -> s
             actor.id,
             "review.lodged",
             application.id,
-            {"lots": lot_ids, "lodged_at": application.lodged_at},
+            {"lots": fresh, "lodged_at": application.lodged_at},
         )
     return application.id
+
+
+def _tender(work: Work, tender_id: str) -> Tender:
+    tender = work.session.get(Tender, tender_id)
+    if tender is None:
+        raise refuse(
+            "tender.unknown",
+            sv=f"Det finns ingen upphandling {tender_id} här",
+            en=f"There is no tender {tender_id} here",
+            todo_sv="Kontrollera beteckningen och datakatalogen",
+            todo_en="Check the id and the data directory",
+        )
+    return tender
 
 
 def _row(work: Work, actor: Actor, application: Application) -> ReviewApplication:
@@ -98,23 +109,6 @@ def _attacked_decision(work: Work, lot_id: str) -> str:
     return award.decision.id
 
 
-@dataclass(frozen=True)
-class CourtEntry:
-    """One act in a case, to be entered. `disregard_bid_id`: only with a correction.
-
-    `case_number` is the number that the acting court gives the case.
-    """
-
-    application_id: str
-    case_number: str
-    court: CourtName
-    kind: CourtActKind
-    decided_on: date
-    dispatched_on: date | None
-    summary: Text
-    disregard_bid_id: str | None = None
-
-
 def record_court_act(store: Store, actor: Actor, entry: CourtEntry) -> None:
     """Enter what a court (or a party, appealing) did. The same entry twice is one."""
     with store.write() as work:
@@ -128,6 +122,7 @@ def record_court_act(store: Store, actor: Actor, entry: CourtEntry) -> None:
         key = (application.id, entry.court, entry.kind, entry.decided_on)
         if work.session.get(CourtAct, key) is not None:
             return
+        check_court_entry(work, application, entry, [lot.lot_id for lot in lots])
         work.session.add(
             CourtAct(
                 application_id=application.id,
@@ -210,7 +205,18 @@ def record_court_check(
 
 
 def _lots(work: Work, lot_ids: Sequence[str]) -> list[Lot]:
-    return [work.session.get_one(Lot, lot_id) for lot_id in lot_ids]
+    found = [work.session.get(Lot, lot_id) for lot_id in lot_ids]
+    lots = [lot for lot in found if lot is not None]
+    if len(lots) < len(found):
+        unknown = sorted(set(lot_ids) - {lot.id for lot in lots})
+        raise refuse(
+            "docket.unknown_lot",
+            sv=f"Det finns inget anbudsområde {', '.join(unknown)}",
+            en=f"There is no lot {', '.join(unknown)}",
+            todo_sv="Ange de områden som domstolen tillfrågades om",
+            todo_en="Name the lots that the court was asked about",
+        )
+    return lots
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -35,18 +34,40 @@ class CourtEvent:
 
 @dataclass(frozen=True)
 class Case:
-    """An application against the lot's decision in force, and what became of it."""
+    """An application about the lot, and what became of it.
+
+    `complied`: it ended in an order of correction, and the decision in force
+    rests on an evaluation made after that order was known. A case about an
+    earlier decision that has not ended still holds the lot.
+    """
 
     case_number: str
     lodged_on: date
     events: tuple[CourtEvent, ...] = ()
+    complied: bool = False
 
     def end_in(self, court: CourtName) -> CourtEvent | None:
-        """What closed the case in that court, if anything has."""
-        return next((e for e in self.events if e.court == court and e.kind in ENDS), None)
+        """What closed the case in that court, if anything has; the latest, if several did."""
+        kinds = FR_ENDS if court is CourtName.FR else ENDS
+        ends = [e for e in self.events if e.court == court and e.kind in kinds]
+        return max(ends, key=lambda e: e.decided_on, default=None)
 
     def of_kind(self, court: CourtName, kind: CourtActKind) -> CourtEvent | None:
-        return next((e for e in self.events if e.court == court and e.kind == kind), None)
+        """The latest act of that kind in that court."""
+        found = [e for e in self.events if e.court == court and e.kind is kind]
+        return max(found, key=lambda e: e.decided_on, default=None)
+
+    def orders(self, kind: CourtActKind) -> bool:
+        """Whether any court has ordered a correction, or that the procurement be made anew."""
+        return any(event.kind is kind for event in self.events)
+
+    def lifted_in(self, court: CourtName) -> CourtEvent | None:
+        """The lifting of that court's interim order, unless a later order took its place."""
+        lifted = self.of_kind(court, CourtActKind.INTERIM_LIFTED)
+        order = self.of_kind(court, CourtActKind.INTERIM_ORDER)
+        if lifted is None or (order is not None and order.decided_on > lifted.decided_on):
+            return None
+        return lifted
 
 
 @dataclass(frozen=True)
@@ -75,6 +96,14 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class EvidenceShown:
+    """What a requirement was found met by, and the last day that it is valid, if it has one."""
+
+    title: Text
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
 class Tie:
     """Another lot whose outcome may change this one's, and whether that one is held."""
 
@@ -94,16 +123,27 @@ class LotFacts:
     checks: tuple[Check, ...] = ()
     ties: tuple[Tie, ...] = ()
     evidence_missing: tuple[Text, ...] = ()
-    evidence_lapsed: tuple[Text, ...] = ()
+    evidence_shown: tuple[EvidenceShown, ...] = ()
     concluded_at: datetime | None = None
 
     def before_conclusion(self) -> LotFacts:
-        """The same lot as it stood when its contract was about to be concluded."""
+        """The same lot as it stood when its contract was about to be concluded.
+
+        What happened later is left out, and ties too: they are about what may
+        still change. What had happened but was learned later stays in, so that
+        a contract concluded under an unknown hold is seen for what it is.
+        """
         if self.concluded_at is None:
             return self
         day = swedish_day(self.concluded_at)
-        return replace(self, concluded_at=None, checks=_until(self.checks, day))
+        return replace(
+            self,
+            concluded_at=None,
+            cases=tuple(_until(case, day) for case in self.cases if case.lodged_on <= day),
+            checks=tuple(check for check in self.checks if check.checked_on <= day),
+            ties=(),
+        )
 
 
-def _until(checks: Sequence[Check], day: date) -> tuple[Check, ...]:
-    return tuple(check for check in checks if check.checked_on <= day)
+def _until(case: Case, day: date) -> Case:
+    return replace(case, events=tuple(e for e in case.events if e.decided_on <= day))

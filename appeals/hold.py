@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from appeals.bars import Bars, bars_of, needed_checks
-from appeals.facts import LotFacts
+from appeals.facts import Check, LotFacts
 from appeals.obstacles import CONCLUDED, UNDECIDED, Obstacle, check_that_counts, obstacles
 from law.days import swedish_day
 from law.reasons import Basis, Reason, Text
@@ -72,9 +72,7 @@ def _blocked(found: tuple[Obstacle, ...], bars: Bars | None = None) -> Blocked:
 def _clear(facts: LotFacts, bars: Bars, lawful_from: date) -> Clear:
     made = [check_that_counts(facts, needed) for needed in needed_checks(bars)]
     days = [check.checked_on for check in made if check is not None]
-    told = tuple(
-        _checked(check.court.value, check.checked_on) for check in made if check is not None
-    )
+    told = tuple(_checked(check) for check in made if check is not None)
     return Clear(
         bars.standstill.last_day,
         lawful_from,
@@ -84,14 +82,24 @@ def _clear(facts: LotFacts, bars: Bars, lawful_from: date) -> Clear:
     )
 
 
-def _checked(court: str, day: date) -> Reason:
+def _checked(check: Check) -> Reason:
+    court, day = check.court.value, check.checked_on.isoformat()
+    if check.pending:
+        return Reason(
+            "court-checked",
+            Text(
+                f"Kontroll med {court} gjordes {day}, efter fristens sista dag: mål"
+                f" {check.case_number} fanns där och är diariefört",
+                f"{court} was asked on {day}, after the last day of the period: case"
+                f" {check.case_number} was there and is on the docket",
+            ),
+            basis=Basis.HOUSE_RULE,
+        )
     return Reason(
         "court-checked",
         Text(
-            f"Kontroll med {court} gjordes {day.isoformat()}, efter fristens sista dag,"
-            " och inget där hindrar att avtal ingås",
-            f"{court} was asked on {day.isoformat()}, after the last day of the period,"
-            " and nothing there bars the contract",
+            f"Kontroll med {court} gjordes {day}, efter fristens sista dag: inget hade kommit in",
+            f"{court} was asked on {day}, after the last day of the period: nothing had come in",
         ),
         basis=Basis.HOUSE_RULE,
     )

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import col, select
 
-from appeals.facts import Case, Check, CourtEvent, Decision, LotFacts, Tie
+from appeals.facts import (
+    Case,
+    Check,
+    CourtEvent,
+    Decision,
+    EvidenceShown,
+    LotFacts,
+    Tie,
+)
+from appeals.hold import Blocked, may_conclude
 from law.days import swedish_day
 from law.reasons import Text
+from law.rulebook import Rulebook
 from law.standstill import Notice
 from models.award import (
     AwardDecision,
@@ -58,22 +68,26 @@ def award_in_force(work: Work, lot_id: str) -> AwardInForce | None:
 def load_lot_facts(work: Work, lot_id: str) -> LotFacts:
     """Everything `may_conclude` asks about the lot. The lot must exist."""
     lot = work.session.get_one(Lot, lot_id)
+    return replace(_own_facts(work, lot), ties=tuple(_ties(work, lot)))
+
+
+def _own_facts(work: Work, lot: Lot) -> LotFacts:
+    """What can be said of the lot without looking at other lots."""
     tender = work.session.get_one(Tender, lot.tender_id)
-    award = award_in_force(work, lot_id)
+    award = award_in_force(work, lot.id)
     if award is None:
         return LotFacts(lot.id, lot.code, tender.bids_valid_until)
-    missing, lapsed = _evidence(work, tender.id, award.awarded)
+    missing, shown = _evidence(work, tender.id, award.awarded)
     return LotFacts(
         lot_id=lot.id,
         code=lot.code,
         bids_valid_until=tender.bids_valid_until,
         decision=_decision(work, award.decision),
-        cases=tuple(_cases(work, lot_id, award.decision.id)),
-        checks=tuple(_checks(work, lot_id, award.decision.id)),
-        ties=tuple(_ties(work, lot)),
+        cases=tuple(_cases(work, tender, lot.id, award)),
+        checks=tuple(_checks(work, lot.id, award.decision.id)),
         evidence_missing=missing,
-        evidence_lapsed=lapsed,
-        concluded_at=_concluded_at(work, lot_id),
+        evidence_shown=shown,
+        concluded_at=_concluded_at(work, lot.id),
     )
 
 
@@ -97,13 +111,22 @@ def _decision(work: Work, decision: AwardDecision) -> Decision:
     )
 
 
-def _cases(work: Work, lot_id: str, decision_id: str) -> Iterator[Case]:
+def _cases(work: Work, tender: Tender, lot_id: str, award: AwardInForce) -> Iterator[Case]:
+    """Every case about the lot, whichever decision it attacked.
+
+    Where the lots are not contracts of their own, a case about one is about all.
+    """
+    attacked = col(ReviewedLot.lot_id) == lot_id
+    if not tender.lots_are_separate_contracts:
+        attacked = col(ReviewApplication.tender_id) == tender.id
     applications = work.session.exec(
         select(ReviewApplication)
         .join(ReviewedLot, col(ReviewedLot.application_id) == col(ReviewApplication.id))
-        .where(col(ReviewedLot.lot_id) == lot_id, col(ReviewedLot.decision_id) == decision_id)
-        .order_by(col(ReviewApplication.lodged_at))
+        .where(attacked)
+        .distinct()
+        .order_by(col(ReviewApplication.lodged_at), col(ReviewApplication.id))
     ).all()
+    evaluated_at = work.session.get_one(Evaluation, award.awarded.evaluation_id).evaluated_at
     for application in applications:
         acts = work.session.exec(
             select(CourtAct)
@@ -116,7 +139,13 @@ def _cases(work: Work, lot_id: str, decision_id: str) -> Iterator[Case]:
             )
             for act in acts
         )
-        yield Case(application.case_number, swedish_day(application.lodged_at), events)
+        ordered = [act.recorded_at for act in acts if act.kind == CourtActKind.CORRECTION]
+        yield Case(
+            application.case_number,
+            swedish_day(application.lodged_at),
+            events,
+            complied=bool(ordered) and max(ordered) <= evaluated_at,
+        )
 
 
 def _checks(work: Work, lot_id: str, decision_id: str) -> Iterator[Check]:
@@ -176,7 +205,8 @@ def _ties(work: Work, lot: Lot) -> Iterator[Tie]:
         if other != lot.id
     }
     for lot_id in sorted(tied):
-        yield Tie(work.session.get_one(Lot, lot_id).code, _under_review(work, lot_id))
+        other = work.session.get_one(Lot, lot_id)
+        yield Tie(other.code, _under_review(work, other))
 
 
 def latest_evaluation(work: Work, tender_id: str) -> dict[str, str]:
@@ -190,35 +220,41 @@ def latest_evaluation(work: Work, tender_id: str) -> dict[str, str]:
     return dict(rows)
 
 
-def _under_review(work: Work, lot_id: str) -> bool:
-    """A case about its decision in force has not ended, or ended in an order to the buyer."""
-    award = award_in_force(work, lot_id)
-    if award is None or _concluded_at(work, lot_id) is not None:
+# What a hold that comes from a review is called in `appeals.obstacles`.
+FROM_REVIEW = frozenset(
+    {
+        "ordered-redone",
+        "ordered-corrected",
+        "extended-standstill",
+        "interim-order",
+        "bar-running",
+        "court-not-asked",
+    }
+)
+
+
+def _under_review(work: Work, lot: Lot) -> bool:
+    """Somebody has applied for review of it, and that still keeps its contract waiting."""
+    facts = _own_facts(work, lot)
+    if facts.concluded_at is not None or all(case.complied for case in facts.cases):
         return False
-    return any(_open(case) for case in _cases(work, lot_id, award.decision.id))
-
-
-def _open(case: Case) -> bool:
-    ordered = {CourtActKind.CORRECTION, CourtActKind.REDO}
-    fr = case.end_in(CourtName.FR)
-    if fr is None or fr.kind in ordered:
-        return True
-    return (
-        case.of_kind(CourtName.KR, CourtActKind.APPEALED) is not None
-        and case.end_in(CourtName.KR) is None
+    tender = work.session.get_one(Tender, lot.tender_id)
+    answer = may_conclude(facts, Rulebook(tender.rulebook), work.now)
+    return isinstance(answer, Blocked) and any(
+        reason.code in FROM_REVIEW for reason in answer.reasons
     )
 
 
 def _evidence(
     work: Work, tender_id: str, awarded: AwardedLot
-) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
-    """Titles of the winner's evidence that nobody has checked, and of what has expired."""
+) -> tuple[tuple[Text, ...], tuple[EvidenceShown, ...]]:
+    """Titles of the winner's evidence that nobody has checked, and what the rest rests on."""
     required = work.session.exec(
         select(Requirement)
         .where(col(Requirement.tender_id) == tender_id)
         .order_by(col(Requirement.code))
     ).all()
-    missing, lapsed = [], []
+    missing, shown = [], []
     for requirement in required:
         control = work.session.exec(
             select(Control)
@@ -230,8 +266,9 @@ def _evidence(
             .order_by(col(Control.checked_at).desc())
         ).first()
         evidence = work.session.get(Evidence, control.evidence_id) if control else None
+        title = Text(requirement.title_sv, requirement.title_en)
         if evidence is None:
-            missing.append(Text(requirement.title_sv, requirement.title_en))
-        elif evidence.valid_until is not None and evidence.valid_until < swedish_day(work.now):
-            lapsed.append(Text(requirement.title_sv, requirement.title_en))
-    return tuple(missing), tuple(lapsed)
+            missing.append(title)
+        else:
+            shown.append(EvidenceShown(title, evidence.valid_until))
+    return tuple(missing), tuple(shown)

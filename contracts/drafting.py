@@ -73,14 +73,22 @@ def contract_under(work: Work, award: AwardInForce) -> Contract | None:
 def draw_up(
     store: Store, actor: Actor, renderer: Renderer, lot_ids: tuple[str, ...], lang: Lang
 ) -> int:
-    """Render and file the lots' contracts; returns how many were new."""
+    """Render and file the lots' contracts; returns how many were new.
+
+    A lot that something has come to hold since it was listed is left out.
+    """
     with store.read() as work:
-        contexts = [contract_context(work, lot_id, lang) for lot_id in lot_ids]
+        due = [lot_id for lot_id in lot_ids if _due(work, _tender_of(work, lot_id), lot_id)]
+        contexts = [contract_context(work, lot_id, lang) for lot_id in due]
     pdfs = renderer.render_all(contexts)
     return sum(
         _file(store, actor, lot_id, context, pdf)
-        for lot_id, context, pdf in zip(lot_ids, contexts, pdfs, strict=True)
+        for lot_id, context, pdf in zip(due, contexts, pdfs, strict=True)
     )
+
+
+def _tender_of(work: Work, lot_id: str) -> Tender:
+    return work.session.get_one(Tender, work.session.get_one(Lot, lot_id).tender_id)
 
 
 def _file(store: Store, actor: Actor, lot_id: str, context: ContractContext, pdf: bytes) -> int:

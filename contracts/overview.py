@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from appeals.facts import LotFacts
+from appeals.facts import Case, LotFacts
 from appeals.hold import Blocked, Clear, may_conclude
 from appeals.loading import AwardInForce, award_in_force, load_lot_facts
 from law.days import swedish_day
@@ -67,7 +67,7 @@ def lot_overview(work: Work, tender: Tender, lot: Lot) -> LotOverview:
         signable_from=answer.signable_from if isinstance(answer, Clear) else None,
         concluded=swedish_day(facts.concluded_at) if facts.concluded_at else None,
         reasons=answer.reasons,
-        story=_story(facts, award, answer),
+        story=_story(facts, answer),
     )
 
 
@@ -76,29 +76,45 @@ def _winner(work: Work, award: AwardInForce) -> Organisation:
     return work.session.get_one(Organisation, bid.organisation_id)
 
 
-def _story(facts: LotFacts, award: AwardInForce | None, answer: Clear | Blocked) -> Text:
+def _story(facts: LotFacts, answer: Clear | Blocked) -> Text:
     """One short line for a table: what decided the lot's dates."""
     if isinstance(answer, Blocked):
-        first = answer.reasons[0].text
-        return first
-    told = [_case_story(facts)] if facts.cases else []
-    if award and award.decision.number > 1:
+        return answer.reasons[0].text
+    told = [_case_story(case) for case in facts.cases if not case.complied]
+    if any(case.complied for case in facts.cases):
         told.append(
-            Text("Rättelse enligt FR: nytt beslut, ny spärr", "FR ordered correction: decided anew")
+            Text("Rättelse enligt domstol: nytt beslut, ny spärr", "Corrected: decided anew")
         )
     if not told:
-        return Text("Spärren slut, FR tillfrågad", "Standstill over, FR asked")
+        return Text("Spärr slut, FR frågad", "Bar over, FR asked")
     return Text("; ".join(t.sv for t in told), "; ".join(t.en for t in told))
 
 
-def _case_story(facts: LotFacts) -> Text:
-    interim = any(case.of_kind(CourtName.KR, CourtActKind.INTERIM_ORDER) for case in facts.cases)
-    if interim:
-        return Text(
-            "FR avslog; KR:s interimistiska beslut, sedan inget PT",
-            "FR rejected; KR's interim order, then leave refused",
-        )
-    return Text("FR avslog; tio dagar från utskicket", "FR rejected; ten days from dispatch")
+FR_DID = {
+    CourtActKind.REJECTED: Text("FR avslog", "FR rejected"),
+    CourtActKind.DISMISSED: Text("FR avvisade", "FR dismissed"),
+    CourtActKind.STRUCK_OUT: Text("FR avskrev", "FR struck out"),
+}
+KR_DID = {
+    CourtActKind.LEAVE_REFUSED: Text("sedan inget PT", "then leave refused"),
+    CourtActKind.REJECTED: Text("sedan avslag", "then rejected"),
+}
+
+
+def _case_story(case: Case) -> Text:
+    """What became of a case that holds the lot no longer."""
+    end = case.end_in(CourtName.FR)
+    if end is None or end.kind not in FR_DID:
+        return Text(f"Mål {case.case_number} hindrar inte", f"Case {case.case_number} bars nothing")
+    fr = FR_DID[end.kind]
+    if case.of_kind(CourtName.KR, CourtActKind.INTERIM_ORDER) is None:
+        return Text(f"{fr.sv}; tio dagar från utskicket", f"{fr.en}; ten days from dispatch")
+    last = case.end_in(CourtName.KR)
+    kr = KR_DID.get(last.kind) if last else Text("sedan upphävt", "then lifted")
+    kr = kr or Text("sedan avslutat", "then ended")
+    return Text(
+        f"{fr.sv}; KR:s interimistiska beslut, {kr.sv}", f"{fr.en}; KR's interim order, {kr.en}"
+    )
 
 
 def appealed_lots(store: Store, tender_id: str) -> tuple[str, ...]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
+from appeals.loading import award_in_force
 from models.contract import Contract, Party, Signature
-from models.store import Store
+from models.store import Store, Work
 
 
 def contracts_to_sign(store: Store, tender_id: str, *, by_buyer: bool) -> tuple[Contract, ...]:
-    """Drawn-up contracts without the provider's signature, or with it and without the buyer's."""
+    """Drawn-up contracts without the provider's signature, or with it and without the buyer's.
+
+    One whose decision has been replaced waits for nobody.
+    """
     with store.read() as work:
         contracts = work.session.exec(
             select(Contract).where(col(Contract.tender_id) == tender_id).order_by(col(Contract.id))
@@ -23,4 +27,10 @@ def contracts_to_sign(store: Store, tender_id: str, *, by_buyer: bool) -> tuple[
             for contract in contracts
             if ((contract.id, Party.PROVIDER) in signed) is by_buyer
             and (contract.id, Party.BUYER) not in signed
+            and _in_force(work, contract)
         )
+
+
+def _in_force(work: Work, contract: Contract) -> bool:
+    award = award_in_force(work, contract.lot_id)
+    return award is not None and award.decision.id == contract.decision_id

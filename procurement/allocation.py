@@ -15,6 +15,8 @@ from law.reasons import Text
 from models.award import Standing
 from procurement.award_models import AwardModel, Offer, rank
 
+NO_NOTE = Text("", "")
+
 
 @dataclass(frozen=True)
 class LotOnOffer:
@@ -43,7 +45,7 @@ class Placement:
     place: int | None
     comparison: Fraction
     standing: Standing
-    note: Text = Text("", "")
+    note: Text = NO_NOTE
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def _award(
     placements = []
     for placed in rank([c.offer for c in candidates if c.offer.id not in disregarded], model):
         candidate = by_bid[placed.offer_id]
-        standing, note = Standing.RANKED, Text("", "")
+        standing, note = Standing.RANKED, NO_NOTE
         if winner is None:
             standing, note = _standing(lot, candidate, taken.get(candidate.organisation_id, 0))
             winner = candidate if standing is Standing.WINNER else None
@@ -110,7 +112,7 @@ def _award(
 
 def _standing(lot: LotOnOffer, candidate: Candidate, taken: int) -> tuple[Standing, Text]:
     if taken + lot.at_fte_tenths <= candidate.at_fte_tenths:
-        return Standing.WINNER, Text("", "")
+        return Standing.WINNER, NO_NOTE
     declared, needed, used = candidate.at_fte_tenths, lot.at_fte_tenths, taken
     return Standing.PASSED_OVER, Text(
         f"Uppgiven kapacitet {_sv(declared)} årsarbetskrafter är redan tagen i anspråk med"

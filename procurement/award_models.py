@@ -1,9 +1,9 @@
 """Award models: what each offer is compared by, and the ranking that follows.
 
-Formulas and names as in law.md §9. Everything is exact (`Fraction`); nothing is
-rounded before it is compared (R9.5). A model here is absolute: an offer's
-comparison depends on that offer alone, so a loser who leaves changes nothing
-among the others.
+Names are the field's: price, value deduction, price per coefficient. Everything
+is exact (`Fraction`); nothing is rounded before it is compared. A model here is
+absolute: an offer's comparison depends on that offer alone, so a loser who
+leaves changes nothing among the others.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from appeals.loading import latest_evaluation
 from law.days import swedish_day
 from law.reasons import Text, refuse
 from models.award import Control, EvaluatedLot
+from models.parties import Organisation
 from models.store import Store, Work
 from models.tender import Bid, Evidence, Requirement
 from people.actors import Actor
@@ -41,16 +42,37 @@ class EvidenceItem:
 def register_evidence(
     store: Store, actor: Actor, tender_id: str, items: Iterable[EvidenceItem]
 ) -> None:
-    """File evidence that has come in; what is on file already is left alone."""
+    """File evidence that has come in; what is on file already is left alone.
+
+    Raises `ActRefused` for evidence about nobody, or about somebody else's bid.
+    """
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
         require(actor, Act.CONTROL, tender.buyer_id)
         fresh = [item for item in items if work.session.get(Evidence, item.id) is None]
         for item in fresh:
+            _check_subject(work, tender_id, item)
             work.session.add(Evidence(tender_id=tender_id, **vars(item), **work.recorded(actor.id)))
         if fresh:
             ids = [item.id for item in fresh]
             append(work, actor.id, "evidence.registered", tender_id, {"evidence": ids})
+
+
+def _check_subject(work: Work, tender_id: str, item: EvidenceItem) -> None:
+    bid = work.session.get(Bid, item.bid_id) if item.bid_id else None
+    own = bid is not None and (bid.tender_id, bid.organisation_id) == (
+        tender_id,
+        item.organisation_id,
+    )
+    known = work.session.get(Organisation, item.organisation_id) is not None
+    if not known or (item.bid_id is not None and not own):
+        raise refuse(
+            "evidence.subject",
+            sv=f"Beviset {item.id} gäller ingen anbudsgivare här, eller någon annans anbud",
+            en=f"Evidence {item.id} is about no tenderer here, or about somebody else's bid",
+            todo_sv="Ange leverantören, och dess eget anbud om beviset gäller ett visst anbud",
+            todo_en="Name the tenderer, and its own bid if the evidence is about one bid",
+        )
 
 
 @dataclass(frozen=True)
@@ -68,8 +90,13 @@ class Judgement:
 def judge(
     requirement: Requirement, evidence: Sequence[Evidence], on: date
 ) -> tuple[Evidence | None, Text]:
-    """The newest piece of evidence that shows the requirement on that day, or why none does."""
-    of_kind = [item for item in evidence if item.kind == requirement.evidence_kind]
+    """The newest piece of evidence, if it shows the requirement on that day; else why not.
+
+    An older piece that says better does not count: the newest is what is current.
+    """
+    of_kind = [
+        item for item in evidence if item.kind == requirement.evidence_kind and item.issued_on <= on
+    ]
     if not of_kind:
         return None, Text("bevis saknas", "there is no evidence")
     newest = max(of_kind, key=lambda item: (item.issued_on, item.id))
@@ -146,13 +173,16 @@ def record_controls(
 ) -> int:
     """Record the officer's judgements; returns how many were new.
 
-    Raises `ActRefused` for one recorded as met that the evidence does not carry.
+    Raises `ActRefused` for one recorded as met that the evidence does not carry,
+    and for a bid that is not a presumptive winner of this tender.
     """
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
         require(actor, Act.CONTROL, tender.buyer_id)
         fresh = [j for j in judgements if _fresh(work, j)]
+        winners = _winners(work, tender_id) if fresh else frozenset()
         for judgement in fresh:
+            _check_winner(judgement, winners)
             _check_carried(work, judgement)
             work.session.add(
                 Control(
@@ -172,6 +202,27 @@ def record_controls(
             payload = {"controls": len(fresh), "failed": failed}
             append(work, actor.id, "controls.recorded", tender_id, payload)
         return len(fresh)
+
+
+def _winners(work: Work, tender_id: str) -> frozenset[tuple[str, str | None]]:
+    """(evaluation, bid) of every presumptive winner."""
+    latest = latest_evaluation(work, tender_id)
+    rows = [
+        work.session.get_one(EvaluatedLot, (evaluation_id, lot_id))
+        for lot_id, evaluation_id in latest.items()
+    ]
+    return frozenset((row.evaluation_id, row.winner_bid_id) for row in rows)
+
+
+def _check_winner(judgement: Judgement, winners: frozenset[tuple[str, str | None]]) -> None:
+    if (judgement.evaluation_id, judgement.bid_id) not in winners:
+        raise refuse(
+            "control.not_winner",
+            sv=f"Anbudet {judgement.bid_id} är inte tilltänkt vinnare i den utvärdering som gäller",
+            en=f"Bid {judgement.bid_id} is not the presumptive winner of the evaluation in force",
+            todo_sv="Kontrollera de tilltänkta vinnarna",
+            todo_en="Control the presumptive winners",
+        )
 
 
 def _fresh(work: Work, judgement: Judgement) -> bool:

@@ -28,6 +28,7 @@ def decide_award(store: Store, actor: Actor, preparer: Actor, tender_id: str) ->
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
         require(actor, Act.DECIDE_AWARD, tender.buyer_id)
+        require(preparer, Act.CONTROL, tender.buyer_id)
         require_second(actor, preparer, "Tilldelningsbeslut", "An award decision")
         winners = undecided_lots(work, tender_id)
         if not winners:

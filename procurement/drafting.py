@@ -113,6 +113,15 @@ def _tender(work: Work, actor: Actor, draft: TenderDraft) -> Tender:
             todo_sv="Ange en senare sista dag för anbud",
             todo_en="State a later deadline",
         )
+    if draft.contract_starts_on.day != 1:
+        raise refuse(
+            "tender.start_within_month",
+            sv=f"Avtalen skulle börja {draft.contract_starts_on.isoformat()}, mitt i en månad",
+            en=f"The contracts would start on {draft.contract_starts_on.isoformat()},"
+            " within a month",
+            todo_sv="Ange den första dagen i en månad",
+            todo_en="State the first day of a month",
+        )
     return Tender(
         **draft.model_dump(
             exclude={"title", "capacity_rule", "lots", "requirements", "rulebook", "option_months"}

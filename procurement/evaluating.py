@@ -6,7 +6,7 @@ asking again after a crash, evaluates nothing twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from appeals.docket import disregarded_bids
 from appeals.loading import award_in_force, latest_evaluation, load_lot_facts
 from law.reasons import Text, refuse
 from models.award import Control, EvaluatedBid, EvaluatedLot, Evaluation
-from models.review import CourtActKind, CourtName
+from models.review import CourtActKind
 from models.store import Store, Work
 from models.tender import Bid, Lot, OpenedBid, Opening, Requirement, Tender
 from people.actors import Actor
@@ -37,30 +37,38 @@ def evaluate(store: Store, actor: Actor, tender_id: str) -> str | None:
         lots = _lots(work, tender_id)
         work.lock_lots(lot.id for lot in lots)
         due = lots_to_evaluate(work, tender_id)
-        if not due.lots:
+        if not due.outcomes:
             return None
-        outcomes = _outcomes(work, tender, lots, due)
-        return _write(work, actor, tender, due, outcomes)
+        return _write(work, actor, tender, due)
 
 
 @dataclass(frozen=True)
 class Due:
-    """Which lots to rank and what made it necessary, in words for the report."""
+    """What the lots to rank come to, and what made it necessary, in words for the report."""
 
-    lots: frozenset[str]
+    outcomes: tuple[LotOutcome, ...]
     cause: Text
-    disregarded: dict[str, Text]
+
+    @property
+    def lots(self) -> frozenset[str]:
+        return frozenset(outcome.lot_id for outcome in self.outcomes)
 
 
 def lots_to_evaluate(work: Work, tender_id: str) -> Due:
-    lots = _lots(work, tender_id)
+    """Lots not yet ranked, lots whose winner fell, lots that a court ordered corrected.
+
+    Where a fallen bid frees capacity, a lot in which its tenderer was passed
+    over can get another winner by the stated rule: it is ranked again too, as
+    long as it has not been decided.
+    """
+    tender, lots = work.session.get_one(Tender, tender_id), _lots(work, tender_id)
     current = current_winners(work, tender_id)
     failed = failed_bids(work, tender_id)
     by_court = _by_court(work, [lot.id for lot in lots])
     disregarded = {**failed, **by_court}
     fresh = {lot.id for lot in lots if lot.id not in current}
     fallen = {lot_id for lot_id, bid_id in current.items() if bid_id in disregarded}
-    corrected = {lot.id for lot in lots if _ordered_corrected(work, lot.id, current.get(lot.id))}
+    corrected = {lot.id for lot in lots if _ordered_corrected(work, lot.id)}
     if fresh:
         cause = Text("Första utvärderingen av anbuden", "First evaluation of the bids")
     elif corrected or any(current[lot_id] in by_court for lot_id in fallen):
@@ -70,7 +78,18 @@ def lots_to_evaluate(work: Work, tender_id: str) -> Due:
             "Ny rangordning sedan ett anbud fallit vid kontroll",
             "Ranked again after a bid failed a control",
         )
-    return Due(frozenset(fresh | fallen | corrected), cause, disregarded)
+    due = {lot_id for lot_id in fresh | fallen | corrected if not _concluded(work, lot_id)}
+    if not due:
+        return Due((), cause)
+    outcomes = _allocation(work, tender, lots, due, disregarded)
+    return Due(
+        tuple(o for o in outcomes if o.lot_id in due or o.winner_bid_id != current[o.lot_id]),
+        cause,
+    )
+
+
+def _concluded(work: Work, lot_id: str) -> bool:
+    return load_lot_facts(work, lot_id).concluded_at is not None
 
 
 def _check_opened(work: Work, tender: Tender) -> None:
@@ -117,33 +136,43 @@ def failed_bids(work: Work, tender_id: str) -> dict[str, Text]:
 def _by_court(work: Work, lot_ids: Sequence[str]) -> dict[str, Text]:
     return {
         bid_id: Text(
-            f"Ska enligt förvaltningsrättens beslut i mål {case.split('/', 1)[1]} inte beaktas",
-            f"To be disregarded by order of FR in case {case.split('/', 1)[1]}",
+            f"Ska enligt domstolens beslut i mål {case.split('/', 1)[1]} inte beaktas",
+            f"To be disregarded by order of the court in case {case.split('/', 1)[1]}",
         )
         for bid_id, case in disregarded_bids(work, lot_ids).items()
     }
 
 
-def _ordered_corrected(work: Work, lot_id: str, current: str | None) -> bool:
+def _ordered_corrected(work: Work, lot_id: str) -> bool:
     """A court ordered correction, and the evaluation in force is still the attacked one."""
     award = award_in_force(work, lot_id)
-    if award is None or award.awarded.bid_id != current:
+    if award is None:
+        return False
+    evaluation_id = latest_evaluation(work, award.decision.tender_id)[lot_id]
+    if award.awarded.evaluation_id != evaluation_id:
         return False
     return any(
-        case.of_kind(CourtName.FR, CourtActKind.CORRECTION)
+        case.orders(CourtActKind.CORRECTION) and not case.complied
         for case in load_lot_facts(work, lot_id).cases
     )
 
 
-def _outcomes(work: Work, tender: Tender, lots: Sequence[Lot], due: Due) -> tuple[LotOutcome, ...]:
+def _allocation(
+    work: Work,
+    tender: Tender,
+    lots: Sequence[Lot],
+    due: Collection[str],
+    disregarded: Mapping[str, Text],
+) -> tuple[LotOutcome, ...]:
+    """Allot the due lots together with all that are undecided, around the decided ones."""
+    open_lots = [lot for lot in lots if lot.id in due or not award_in_force(work, lot.id)]
+    decided = [lot for lot in lots if lot not in open_lots]
     on_offer = [
-        LotOnOffer(lot.id, lot.code, lot.estimated_value, lot.at_fte_tenths)
-        for lot in lots
-        if lot.id in due.lots
+        LotOnOffer(lot.id, lot.code, lot.estimated_value, lot.at_fte_tenths) for lot in open_lots
     ]
-    candidates = {lot_id: candidates_of(work, lot_id) for lot_id in due.lots}
+    candidates = {lot.id: candidates_of(work, lot.id) for lot in open_lots}
     model = award_terms(tender.award_terms).model
-    return allocate(on_offer, candidates, model, _used(work, lots, due), due.disregarded)
+    return allocate(on_offer, candidates, model, _used(work, tender.id, decided), disregarded)
 
 
 def candidates_of(work: Work, lot_id: str) -> list[Candidate]:
@@ -163,22 +192,20 @@ def candidates_of(work: Work, lot_id: str) -> list[Candidate]:
     ]
 
 
-def _used(work: Work, lots: Iterable[Lot], due: Due) -> dict[str, int]:
-    """Therapist time that the lots outside this evaluation take, by tenderer."""
-    winners = current_winners(work, next(iter(lots)).tender_id)
+def _used(work: Work, tender_id: str, decided: Iterable[Lot]) -> dict[str, int]:
+    """Therapist time that the decided lots take, by tenderer."""
+    winners = current_winners(work, tender_id)
     used: dict[str, int] = {}
-    for lot in lots:
+    for lot in decided:
         bid_id = winners.get(lot.id)
-        if bid_id is None or lot.id in due.lots:
+        if bid_id is None:
             continue
         organisation = work.session.get_one(Bid, bid_id).organisation_id
         used[organisation] = used.get(organisation, 0) + lot.at_fte_tenths
     return used
 
 
-def _write(
-    work: Work, actor: Actor, tender: Tender, due: Due, outcomes: Sequence[LotOutcome]
-) -> str:
+def _write(work: Work, actor: Actor, tender: Tender, due: Due) -> str:
     done = select(func.count()).select_from(Evaluation)
     number = work.session.exec(done.where(col(Evaluation.tender_id) == tender.id)).one() + 1
     evaluation = Evaluation(
@@ -192,14 +219,14 @@ def _write(
     )
     work.session.add(evaluation)
     work.session.flush()
-    for outcome in outcomes:
+    for outcome in due.outcomes:
         _write_lot(work, evaluation.id, outcome)
     append(
         work,
         actor.id,
         "evaluation.made",
         evaluation.id,
-        {"winners": {outcome.lot_id: outcome.winner_bid_id for outcome in outcomes}},
+        {"winners": {outcome.lot_id: outcome.winner_bid_id for outcome in due.outcomes}},
     )
     return evaluation.id
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -17,7 +18,7 @@ from sqlmodel import col, select
 from documents.contexts import CitedReason, LetterContext, LetterLot, Standstill
 from documents.rendering import template_version
 from law.days import swedish_day
-from law.reasons import Lang, refuse
+from law.reasons import Lang, Text, refuse
 from law.rulebook import Rulebook
 from law.standstill import Notice, standstill
 from models.award import (
@@ -31,6 +32,7 @@ from models.award import (
     Standing,
 )
 from models.parties import Buyer, Organisation, Person
+from models.review import CourtAct, CourtActKind, ReviewedLot
 from models.store import Store, Work
 from models.tender import Bid, Lot, Tender
 from people.actors import Actor
@@ -154,16 +156,31 @@ def _standstill(tender: Tender, now: datetime, channel: Channel, lang: Lang) -> 
 
 
 def _background(work: Work, decision: AwardDecision, lang: Lang) -> list[str]:
-    """Why there is a further decision: the cause of the evaluation it rests on."""
+    """Why there is a further decision: the evaluation's cause, and the court's own words."""
     if decision.number == 1:
         return []
-    causes = work.session.exec(
+    sv = lang == "sv"
+    evaluations = work.session.exec(
         select(Evaluation)
         .join(AwardedLot, col(AwardedLot.evaluation_id) == col(Evaluation.id))
         .where(col(AwardedLot.decision_id) == decision.id)
         .distinct()
     ).all()
-    return [row.cause_sv if lang == "sv" else row.cause_en for row in causes]
+    orders = work.session.exec(
+        select(CourtAct)
+        .join(ReviewedLot, col(ReviewedLot.application_id) == col(CourtAct.application_id))
+        .join(AwardedLot, col(AwardedLot.lot_id) == col(ReviewedLot.lot_id))
+        .where(
+            col(AwardedLot.decision_id) == decision.id,
+            col(CourtAct.kind) == CourtActKind.CORRECTION,
+        )
+        .distinct()
+    ).all()
+    causes = [row.cause_sv if sv else row.cause_en for row in evaluations]
+    return [
+        *(f"{cause}." for cause in causes),
+        *(f"{act.case_number}: {act.summary_sv if sv else act.summary_en}" for act in orders),
+    ]
 
 
 def _lots(
@@ -197,7 +214,7 @@ def _lot(work: Work, awarded: AwardedLot, lot: Lot, bid: Bid, lang: Lang) -> Let
         own_rank=own.place,
         winner=winner.name,
         winner_comparison_price_ore=amount(winning.comparison),
-        reasons=list(_reasons(own, lang)),
+        reasons=list(_reasons(own, winning, lang)),
         notes=[note] if note else [],
     )
 
@@ -208,32 +225,41 @@ def _outcome(own: EvaluatedBid) -> Literal["won", "not_won", "rejected"]:
     return "rejected" if own.standing == Standing.DISREGARDED else "not_won"
 
 
-def _reasons(own: EvaluatedBid, lang: Lang) -> Iterable[str]:
-    sv = lang == "sv"
-    if own.standing == Standing.WINNER:
-        yield (
-            "Anbudet har det lägsta jämförelsepriset av dem som kan tilldelas området"
-            if sv
-            else "The bid has the lowest comparison price of those that can be awarded the lot"
-        )
-    elif own.standing == Standing.DISREGARDED:
-        yield (
-            "Anbudet deltar inte i utvärderingen" if sv else "The bid takes no part in the ranking"
-        )
-    elif own.standing == Standing.PASSED_OVER:
-        yield (
-            "Anbudet har lägre jämförelsepris än vinnaren men tilldelas inte området enligt"
-            " kapacitetsregeln"
-            if sv
-            else "The bid has a lower comparison price than the winner, but the capacity rule"
-            " keeps the lot from it"
-        )
-    else:
-        yield (
-            "Det vinnande anbudet har lägre jämförelsepris"
-            if sv
-            else "The winning bid has a lower comparison price"
-        )
+def _reasons(own: EvaluatedBid, winning: EvaluatedBid, lang: Lang) -> Iterable[str]:
+    tied = Fraction(own.comparison) == Fraction(winning.comparison)
+    yield _REASONS[Standing(own.standing), tied and own.bid_id != winning.bid_id].in_(lang)
+
+
+_NO_PART = Text("Anbudet deltar inte i utvärderingen", "The bid takes no part in the ranking")
+# By what became of the bid, and whether it is tied with the winner's.
+_REASONS = {
+    (Standing.WINNER, False): Text(
+        "Anbudet har det lägsta jämförelsepriset av dem som kan tilldelas området",
+        "The bid has the lowest comparison price of those that can be awarded the lot",
+    ),
+    (Standing.DISREGARDED, False): _NO_PART,
+    (Standing.DISREGARDED, True): _NO_PART,
+    (Standing.PASSED_OVER, False): Text(
+        "Anbudet har lägre jämförelsepris än vinnaren men tilldelas inte området enligt"
+        " kapacitetsregeln",
+        "The bid has a lower comparison price than the winner, but the capacity rule"
+        " keeps the lot from it",
+    ),
+    (Standing.PASSED_OVER, True): Text(
+        "Anbudet går före vinnarens, som har samma jämförelsepris, men tilldelas inte området"
+        " enligt kapacitetsregeln",
+        "The bid goes before the winner's, which has the same comparison price, but the capacity"
+        " rule keeps the lot from it",
+    ),
+    (Standing.RANKED, False): Text(
+        "Det vinnande anbudet har lägre jämförelsepris",
+        "The winning bid has a lower comparison price",
+    ),
+    (Standing.RANKED, True): Text(
+        "Det vinnande anbudet har samma jämförelsepris och går före enligt regeln om lika anbud",
+        "The winning bid has the same comparison price and goes before it by the rule on ties",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -260,14 +286,15 @@ def _dispatch(store: Store, actor: Actor, post: Post, dispatch: Dispatch) -> int
         decision = work.session.get_one(AwardDecision, letter.decision_id)
         tender = work.session.get_one(Tender, decision.tender_id)
         require(actor, Act.DISPATCH_LETTERS, tender.buyer_id)
+        work.lock_lots(
+            work.session.exec(
+                select(AwardedLot.lot_id).where(col(AwardedLot.decision_id) == decision.id)
+            )
+        )
         owed = work.session.get_one(Outgoing, key)
         if owed.sent_at is not None:
             return 0
-        _check_day(tender, work.now, post.channel, letter.last_day)
-        lots = work.session.exec(
-            select(AwardedLot.lot_id).where(col(AwardedLot.decision_id) == decision.id)
-        )
-        work.lock_lots(lots)
+        _check_day(tender, work.now, post.channel, letter)
         post.deliver(letter.file_name, dispatch.pdf)
         sha256 = file_blob(work, dispatch.pdf, PDF)
         owed.sent_at = work.now
@@ -298,16 +325,16 @@ def _dispatch(store: Store, actor: Actor, post: Post, dispatch: Dispatch) -> int
     return 1
 
 
-def _check_day(tender: Tender, now: datetime, channel: Channel, stated: date) -> None:
-    """The day in the letter was worded earlier; midnight may have passed since."""
-    counted = _standstill(tender, now, channel, "sv").last_day
+def _check_day(tender: Tender, now: datetime, channel: Channel, letter: Letter) -> None:
+    """The days in the letter were worded earlier; midnight may have passed since."""
+    stated = letter.context.standstill
+    counted = _standstill(tender, now, channel, letter.context.lang)
     if counted != stated:
+        told, right = (f"{each.sent_on}–{each.last_day}" for each in (stated, counted))
         raise refuse(
             "letter.day_passed",
-            sv=f"Brevet anger {stated.isoformat()} som avtalsspärrens sista dag, men sänt nu är"
-            f" den {counted.isoformat()}",
-            en=f"The letter states {stated.isoformat()} as the standstill's last day, but sent"
-            f" now it is {counted.isoformat()}",
+            sv=f"Brevet anger avtalsspärren {told}, men sänt nu löper den {right}",
+            en=f"The letter states the standstill as {told}, but sent now it runs {right}",
             todo_sv="Skriv ut brevet på nytt",
             todo_en="Set the letter anew",
         )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from sqlmodel import col, select
 
+from appeals.loading import latest_evaluation
 from documents.contexts import (
     Control as ControlPart,
 )
@@ -32,6 +33,7 @@ from models.store import Store, Work
 from models.tender import Bid, Evidence, Lot, OpenedBid, Opening, Requirement, Tender
 from people.actors import Actor, organisation_names, person_names
 from people.permissions import Act, require
+from procurement.controls import requirements_of
 from procurement.drafting import cite_of
 from procurement.terms import AwardTerms, award_terms
 from procurement.wording import amount, buyer_party, checkpoint_of, is_demo, lot_part, title_of
@@ -47,7 +49,8 @@ def file_protocols(
 ) -> int:
     """Set and file every record that is due and not on file; returns how many were new.
 
-    An evaluation's record is due once its controls are recorded.
+    An evaluation's record is due once every presumptive winner that it still
+    has is controlled, so that no control is missing from what is filed.
     """
     with store.read() as work:
         due = [
@@ -74,9 +77,28 @@ def _due(work: Work, tender_id: str) -> Iterable[tuple[Kind, str]]:
         .where(col(Evaluation.tender_id) == tender_id)
         .order_by(col(Evaluation.number))
     ):
-        controls = select(Control).where(col(Control.evaluation_id) == evaluation.id)
-        if work.session.exec(controls).first() is not None:
+        if _controlled(work, evaluation):
             yield "evaluation", evaluation.id
+
+
+def _controlled(work: Work, evaluation: Evaluation) -> bool:
+    latest = latest_evaluation(work, evaluation.tender_id)
+    made = {
+        (control.bid_id, control.requirement_id)
+        for control in work.session.exec(
+            select(Control).where(col(Control.evaluation_id) == evaluation.id)
+        )
+    }
+    lots = work.session.exec(
+        select(EvaluatedLot).where(col(EvaluatedLot.evaluation_id) == evaluation.id)
+    ).all()
+    requirements = requirements_of(work, evaluation.tender_id)
+    return all(
+        (row.winner_bid_id, requirement.id) in made
+        for row in lots
+        for requirement in requirements
+        if row.winner_bid_id is not None and latest[row.lot_id] == evaluation.id
+    )
 
 
 def _file(

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
+from sqlmodel import col, select
 
 from law.reasons import ActRefused, refuse
 from models.store import Store, Work
 from models.tender import Bid, Lot, Publication, Tender
-from people.actors import Actor
+from people.actors import ENGINE, Actor
 from people.permissions import require_of_organisation
+from procurement.award_models import Offer
 from procurement.publishing import tender_or_refusal
+from procurement.terms import award_terms
 from registry.envelopes import content_bytes, content_hash, seal
 from registry.journal import append
 
@@ -50,8 +54,8 @@ def receive_bid(store: Store, actor: Actor, submission: Submission) -> Receipt:
     """Take the bid in, or refuse it with nothing kept.
 
     The receipt time is the clock's when the whole content is in. The journal
-    entry names neither tenderer nor lot: who bids is secret until the award
-    decision (OSL 19:3).
+    entry names neither tenderer, sender nor lot: who bids is secret until the
+    award decision (OSL 19:3). The sender stands in the bid's own row.
     """
     content = content_bytes(submission.content.model_dump())
     digest = content_hash(content)
@@ -59,10 +63,12 @@ def receive_bid(store: Store, actor: Actor, submission: Submission) -> Receipt:
         tender = tender_or_refusal(work, submission.tender_id)
         require_of_organisation(actor, submission.organisation_id)
         earlier = work.session.get(Bid, submission.bid_id)
-        if earlier is not None:
-            return _same(earlier, digest)
-        _check_open_for_bids(work, tender)
         lot = _lot(work, tender, submission.lot_code)
+        if earlier is not None:
+            return _same(earlier, submission, digest)
+        _check_open_for_bids(work, tender)
+        _check_first(work, lot, submission)
+        _check_answers(tender, submission)
         bid = Bid(
             id=submission.bid_id,
             tender_id=tender.id,
@@ -75,7 +81,7 @@ def receive_bid(store: Store, actor: Actor, submission: Submission) -> Receipt:
         work.session.add(bid)
         work.session.flush()
         seal(work, bid.id, content)
-        append(work, actor.id, "bid.received", tender.id, _entry(bid))
+        append(work, ENGINE, "bid.received", tender.id, _entry(bid))
         return Receipt(bid.id, bid.received_at, digest)
 
 
@@ -83,14 +89,15 @@ def _entry(bid: Bid) -> dict[str, Any]:
     return {"bid": bid.id, "content_sha256": bid.content_sha256}
 
 
-def _same(earlier: Bid, digest: str) -> Receipt:
-    if earlier.content_sha256 != digest:
+def _same(earlier: Bid, again: Submission, digest: str) -> Receipt:
+    was = (earlier.lot_id, earlier.organisation_id, earlier.content_sha256)
+    if was != (f"{again.tender_id}/{again.lot_code}", again.organisation_id, digest):
         raise refuse(
             "bid.token_used",
             sv=f"Anbudet {earlier.id} är redan mottaget med annat innehåll",
             en=f"Bid {earlier.id} has already been received with other content",
-            todo_sv="Skicka in det ändrade anbudet under en ny beteckning",
-            todo_en="Send the changed bid under a new token",
+            todo_sv="Ge varje anbud en egen beteckning",
+            todo_en="Give every bid a token of its own",
         )
     return Receipt(earlier.id, earlier.received_at, digest)
 
@@ -106,6 +113,34 @@ def _check_open_for_bids(work: Work, tender: Tender) -> None:
         )
     if work.now > tender.bid_deadline_at:
         raise _late(work.now, tender)
+
+
+def _check_first(work: Work, lot: Lot, submission: Submission) -> None:
+    of_tenderer = select(Bid).where(
+        col(Bid.lot_id) == lot.id, col(Bid.organisation_id) == submission.organisation_id
+    )
+    earlier = work.session.exec(of_tenderer).first()
+    if earlier is not None:
+        raise refuse(
+            "bid.second",
+            sv=f"Leverantören har redan lämnat anbudet {earlier.id} i område {lot.code}",
+            en=f"The tenderer has already left bid {earlier.id} for lot {lot.code}",
+            todo_sv="Ett mottaget anbud kan inte ersättas här; vänd dig till upphandlaren",
+            todo_en="A received bid cannot be replaced here; turn to the procurement officer",
+        )
+
+
+def _check_answers(tender: Tender, submission: Submission) -> None:
+    """A bid that the award model cannot compare would stop the evaluation of all bids."""
+    content = submission.content
+    award_terms(tender.award_terms).model.comparison(
+        Offer(
+            submission.bid_id,
+            Fraction(content.price),
+            tender.bid_deadline_at,
+            content.levels,
+        )
+    )
 
 
 def _late(now: datetime, tender: Tender) -> ActRefused:

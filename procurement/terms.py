@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from law.reasons import Text
+from law.reasons import Basis, Text, refuse
 from procurement.award_models import AwardModel, award_model
 
 
@@ -43,6 +43,20 @@ class AwardTerms:
 
 def award_terms(stored: Mapping[str, Any]) -> AwardTerms:
     """Raises `ActRefused` for terms that name no lawful, complete model."""
+    try:
+        return _award_terms(stored)
+    except (KeyError, TypeError) as error:
+        raise refuse(
+            "award_terms.incomplete",
+            sv=f"Utvärderingsvillkoren är ofullständiga: {error}",
+            en=f"The award terms are incomplete: {error}",
+            todo_sv="Ange modell, enhet, regel om lika anbud och varje kriterium med nivåer",
+            todo_en="State model, unit, tie rule and each criterion with its levels",
+            basis=Basis.TENDER_DOCUMENTS,
+        ) from error
+
+
+def _award_terms(stored: Mapping[str, Any]) -> AwardTerms:
     criteria = tuple(_criterion(item) for item in stored.get("criteria", ()))
     model = award_model(
         {

@@ -1,0 +1,295 @@
+"""The tender of `small_papers`, run with the real services to any stage."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from appeals.docket import (
+    Application,
+    CourtEntry,
+    lodge_application,
+    record_court_act,
+    record_court_check,
+)
+from contracts.drafting import draw_up, lots_to_draw_up
+from contracts.signing import sign_for_buyer, sign_for_provider
+from documents.contexts import DocumentContext
+from law.reasons import ActRefused, Text
+from models.award import Channel
+from models.clock import FixedClock
+from models.parties import Buyer, InstallationKind, Organisation, Person, Role
+from models.review import CourtActKind, CourtName
+from models.settings import Settings
+from models.store import Store, open_store
+from models.tables import metadata
+from people.actors import ENGINE, Actor, load_actor
+from people.enrolment import enrol_buyer, enrol_tenderers, install
+from procurement.controls import (
+    EvidenceItem,
+    propose_controls,
+    record_controls,
+    register_evidence,
+)
+from procurement.deciding import decide_award
+from procurement.drafting import TenderDraft, draft_tender
+from procurement.evaluating import evaluate
+from procurement.letters import Dispatch, Letter, dispatch_letters, owed_letters
+from procurement.opening import open_bids
+from procurement.publishing import publish
+from procurement.receiving import Receipt, Submission, receive_bid
+from tests.procurement.small_papers import (
+    BIDS,
+    CAPACITY,
+    TENDER,
+    WINNERS,
+    at,
+    evidence,
+    submission,
+    tax_certificate,
+    tender_draft,
+)
+
+STAFF = {
+    "head": Role.PROCUREMENT_HEAD,
+    "officer": Role.PROCUREMENT_OFFICER,
+    "colleague": Role.PROCUREMENT_OFFICER,
+    "lawyer": Role.LEGAL_OFFICER,
+    "signatory": Role.CONTRACT_SIGNATORY,
+}
+
+
+class PlainRenderer:
+    """Sets a document as its own JSON; keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[DocumentContext] = []
+
+    def render_all(self, contexts: Sequence[DocumentContext]) -> list[bytes]:
+        self.asked += contexts
+        return [context.model_dump_json().encode() for context in contexts]
+
+
+@dataclass
+class Letterbox:
+    """Where letters end up: each delivery, in order."""
+
+    channel: Channel = Channel.ELECTRONIC
+    delivered: list[tuple[str, bytes]] = field(default_factory=list)
+
+    def deliver(self, name: str, pdf: bytes) -> None:
+        self.delivered.append((name, pdf))
+
+
+@dataclass
+class World:
+    """The installation, a clock that tests move, and each act by who may do it."""
+
+    store: Store
+    clock: FixedClock
+
+    def actor(self, person_id: str) -> Actor:
+        return load_actor(self.store, person_id)
+
+    def go(self, moment: datetime) -> None:
+        self.clock.at = moment.astimezone(UTC)
+
+    def lot(self, code: str) -> str:
+        return f"{TENDER}/{code}"
+
+    def enrol(self) -> None:
+        buyer = Buyer(
+            id="buyer", name="Demomyndigheten", org_number="202100-0000", address="Box 1",
+            city="Stockholm", court="Förvaltningsrätten i Stockholm",
+        )  # fmt: skip
+        staff = [(Person(id=each, name=each, email=""), [role]) for each, role in STAFF.items()]
+        enrol_buyer(self.store, buyer, staff)
+        enrol_tenderers(self.store, [_tenderer(each) for each in CAPACITY])
+
+    def draft(self, draft: TenderDraft | None = None) -> None:
+        draft_tender(self.store, self.actor("officer"), draft or tender_draft())
+
+    def publish(self) -> None:
+        publish(self.store, self.actor("officer"), self.actor("head"), TENDER)
+
+    def receive(self, bid: Submission | str) -> Receipt:
+        bid = submission(bid) if isinstance(bid, str) else bid
+        return receive_bid(self.store, self.actor(f"{bid.organisation_id}-person"), bid)
+
+    def receive_all(self) -> None:
+        for bid_id in BIDS:
+            self.receive(bid_id)
+            self.clock.at += timedelta(seconds=1)
+
+    def open(self) -> None:
+        open_bids(self.store, self.actor("officer"), self.actor("colleague"), TENDER)
+
+    def evaluate(self) -> str | None:
+        return evaluate(self.store, self.actor(ENGINE), TENDER)
+
+    def register(self, items: Iterable[EvidenceItem]) -> None:
+        register_evidence(self.store, self.actor("officer"), TENDER, items)
+
+    def register_all(self, *, but: Iterable[str] = ()) -> None:
+        self.register(tax_certificate(each) for each in CAPACITY)
+        self.register(evidence(each) for each in BIDS if each not in but)
+
+    def control(self) -> int:
+        officer = self.actor("officer")
+        return record_controls(self.store, officer, TENDER, propose_controls(self.store, TENDER))
+
+    def decide(self) -> str | None:
+        return decide_award(self.store, self.actor("head"), self.actor("officer"), TENDER)
+
+    def letters(self, number: int = 1) -> tuple[Letter, ...]:
+        return owed_letters(self.store, f"{TENDER}/D{number}", Channel.ELECTRONIC, "sv")
+
+    def send_letters(self, number: int = 1, box: Letterbox | None = None) -> int:
+        letters = self.letters(number)
+        pdfs = PlainRenderer().render_all([letter.context for letter in letters])
+        sent = [Dispatch(*pair) for pair in zip(letters, pdfs, strict=True)]
+        return dispatch_letters(self.store, self.actor(ENGINE), box or Letterbox(), sent)
+
+    def ask(self, court: CourtName = CourtName.FR, **pending: str) -> None:
+        """Ask the court now about all lots; `pending` is lot code → case."""
+        answers = {self.lot(code): pending.get(code) for code in WINNERS}
+        record_court_check(self.store, self.actor("lawyer"), court, self.clock.at, answers)
+
+    def lodge(self, case: str, *codes: str, **changes: Any) -> str:
+        values: dict[str, Any] = {
+            "tender_id": TENDER, "case_number": case, "applicant_id": "west",
+            "lot_codes": codes, "lodged_at": self.clock.at, "informed_at": self.clock.at,
+            "grounds": Text("skäl", "grounds"), "relief": Text("rättelse", "correction"),
+        }  # fmt: skip
+        application = Application(**(values | changes))
+        return lodge_application(self.store, self.actor("lawyer"), application)
+
+    def court(
+        self, case: str, court: CourtName, kind: CourtActKind, on: date, bid: str | None = None
+    ) -> None:
+        entry = CourtEntry(
+            f"{TENDER}/{case}", case, court, kind, on, on, Text("kort", "short"), bid
+        )
+        record_court_act(self.store, self.actor("lawyer"), entry)
+
+    def draw_up(self) -> int:
+        lots = lots_to_draw_up(self.store, TENDER)
+        return draw_up(self.store, self.actor(ENGINE), PlainRenderer(), lots, "sv")
+
+    def provider_signs(self, contract_id: str, tenderer: str) -> None:
+        sign_for_provider(self.store, self.actor(f"{tenderer}-person"), contract_id)
+
+    def buyer_signs(self, contract_id: str) -> None:
+        sign_for_buyer(self.store, self.actor("signatory"), contract_id)
+
+    def dump(self) -> dict[str, list[str]]:
+        """Every row of every table in a fixed order, without the machine's own time."""
+        with self.store.read() as work:
+            return {
+                table.name: sorted(
+                    repr({key: value for key, value in row.items() if "real" not in key})
+                    for row in work.session.connection().execute(select(table)).mappings()
+                )
+                for table in metadata.sorted_tables
+            }
+
+    def play(self, *stages: str) -> None:
+        """Do these stages' acts, each at its own time."""
+        for stage in stages:
+            moment, act = STAGES[stage]
+            self.go(moment)
+            act(self)
+
+    def refusal_of(self, act: Callable[[], object]) -> ActRefused:
+        """The refusal of an act that must be refused, and change nothing."""
+        before = self.dump()
+        with pytest.raises(ActRefused) as refusal:
+            act()
+        assert self.dump() == before
+        return refusal.value
+
+    def done_once(self, act: Callable[[], object]) -> str:
+        """Do it twice: the first writes one journal entry, whose kind is given back."""
+        before = self.journal()
+        act()
+        once, (*earlier, kind) = self.dump(), self.journal()
+        assert earlier == before
+        act()
+        assert self.dump() == once
+        return kind
+
+    def journal(self) -> list[str]:
+        """The kinds of the entries, in order."""
+        with self.store.read() as work:
+            table = metadata.tables["journal_entry"]
+            rows = work.session.connection().execute(select(table.c.kind).order_by(table.c.seq))
+            return [kind for (kind,) in rows]
+
+
+def _tenderer(name: str) -> tuple[Organisation, Person]:
+    number = 1 + list(CAPACITY).index(name)
+    organisation = Organisation(
+        id=name, name=f"Demo {name.title()} AB", org_number=f"556000-000{number}",
+        address="Gatan 1", city="Umeå", email="", contact_person="Demo", signatory="Demo Firma",
+        is_demo=True,
+    )  # fmt: skip
+    person = Person(id=f"{name}-person", name=f"{name} person", email="", organisation_id=name)
+    return organisation, person
+
+
+STAGES: Mapping[str, tuple[datetime, Callable[[World], object]]] = {
+    "enrolled": (at(1, 12), World.enrol),
+    "drafted": (at(1, 12), World.draft),
+    "published": (at(1, 13), World.publish),
+    "received": (at(2, 10), World.receive_all),
+    "opened": (at(2, 17), World.open),
+    "evaluated": (at(2, 18), World.evaluate),
+    "registered": (at(2, 19), World.register_all),
+    "controlled": (at(2, 19), World.control),
+    "decided": (at(3, 2, 8), World.decide),
+    # Monday 2 March 2026: the standstill's last day is Thursday 12 March.
+    "notified": (at(3, 2), World.send_letters),
+    "checked": (at(3, 13), World.ask),
+    "drawn_up": (at(3, 13), World.draw_up),
+}
+
+
+class Stages:
+    """Worlds at a stage, each its own copy; a stage is played once per session."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def copy_to(self, folder: Path, stage: str) -> World:
+        shutil.copytree(self._played(stage), folder)
+        return _open(folder, STAGES[stage][0])
+
+    def _played(self, stage: str) -> Path:
+        folder = self.folder / stage
+        if folder.exists():
+            return folder
+        names = list(STAGES)
+        number = names.index(stage)
+        moment, act = STAGES[stage]
+        if number:
+            shutil.copytree(self._played(names[number - 1]), folder)
+            world = _open(folder, moment)
+        else:
+            installed = install(Settings(data_dir=folder), InstallationKind.DEMO, moment)
+            installed.engine.dispose()
+            world = _open(folder, moment)
+        act(world)
+        world.store.engine.dispose()
+        return folder
+
+
+def _open(folder: Path, moment: datetime) -> World:
+    clock = FixedClock(moment)
+    return World(open_store(Settings(data_dir=folder), clock), clock)

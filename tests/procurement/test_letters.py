@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.award import Channel
+from models.review import CourtActKind, CourtName
+from people.actors import ENGINE
+from procurement.letters import (
+    Dispatch,
+    FolderPost,
+    Letter,
+    dispatch_letters,
+    owed_decisions,
+    owed_letters,
+)
+from tests.procurement.small_papers import TENDER, at, evidence, submission, tax_certificate
+from tests.procurement.small_tender import Letterbox, PlainRenderer, World
+
+WorldAt = Callable[[str], World]
+BETTER_BUT_FULL = (
+    "Anbudet har lägre jämförelsepris än vinnaren men tilldelas inte området enligt"
+    " kapacitetsregeln"
+)
+CAPACITY_TAKEN = (
+    "Uppgiven kapacitet 2,0 årsarbetskrafter är redan tagen i anspråk med 2,0; området kräver 1,0"
+)
+PRICES = {"100000", "90000", "95000", "120000", "95001", "99000", "90003", "100003", "100007"}
+
+
+def by_tenderer(world: World, number: int = 1) -> dict[str, Letter]:
+    return {letter.organisation_id: letter for letter in world.letters(number)}
+
+
+def dispatches(letters: tuple[Letter, ...]) -> list[Dispatch]:
+    pdfs = PlainRenderer().render_all([letter.context for letter in letters])
+    return [Dispatch(*pair) for pair in zip(letters, pdfs, strict=True)]
+
+
+def test_every_tenderer_is_sent_one_letter_and_none_twice(world_at: WorldAt) -> None:
+    world, box = world_at("decided"), Letterbox()
+    assert owed_decisions(world.store, TENDER) == (f"{TENDER}/D1",)
+    assert (world.send_letters(box=box), world.send_letters(box=box)) == (4, 0)
+    assert [name for name, _ in box.delivered] == [
+        "DEMO-1-D1-east.pdf",
+        "DEMO-1-D1-north.pdf",
+        "DEMO-1-D1-south.pdf",
+        "DEMO-1-D1-west.pdf",
+    ]
+    assert owed_decisions(world.store, TENDER) == ()
+    assert world.journal()[-5:] == ["award.decided", *["letter.dispatched"] * 4]
+
+
+def test_the_same_dispatch_handed_in_twice_goes_out_once(world_at: WorldAt) -> None:
+    world, box = world_at("decided"), Letterbox()
+    sent = dispatches(world.letters())
+    engine = world.actor(ENGINE)
+    assert dispatch_letters(world.store, engine, box, sent) == 4
+    once = world.dump()
+    assert dispatch_letters(world.store, engine, box, sent) == 0
+    assert (world.dump(), len(box.delivered)) == (once, 4)
+
+
+def test_a_letter_tells_outcome_reasons_and_the_last_day(world_at: WorldAt) -> None:
+    letter = by_tenderer(world_at("decided"))["north"]
+    context = letter.context
+    assert context.recipient.name == "Demo North AB"
+    assert (context.standstill.last_day, context.standstill.earliest_contract) == (
+        date(2026, 3, 12),
+        date(2026, 3, 13),
+    )
+    assert [
+        (each.lot.code, each.outcome, each.own_rank, each.winner, each.reasons, each.notes)
+        for each in context.lots
+    ] == [
+        (
+            "L1",
+            "won",
+            1,
+            "Demo North AB",
+            ["Anbudet har det lägsta jämförelsepriset av dem som kan tilldelas området"],
+            [],
+        ),
+        (
+            "L2",
+            "not_won",
+            1,
+            "Demo South AB",
+            [BETTER_BUT_FULL],
+            [CAPACITY_TAKEN],
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tenderer", "known"),
+    [
+        # Own comparison prices and the winner's of the lots one bid for; nobody's else.
+        ("north", {"90000", "95001"}),
+        ("south", {"120000", "90000", "95001", "100007", "90003"}),
+        ("east", {"95000", "90000", "90003"}),
+        ("west", {"99000", "95001"}),
+    ],
+)
+def test_of_other_tenderers_only_the_winners_price_is_told(
+    world_at: WorldAt, tenderer: str, known: set[str]
+) -> None:
+    letter = by_tenderer(world_at("decided"))[tenderer]
+    text = letter.context.model_dump_json()
+    assert {price for price in PRICES if f":{price}" in text} == known
+
+
+def test_a_letter_never_sounds_like_an_acceptance(world_at: WorldAt) -> None:
+    for letter in world_at("decided").letters():
+        text = letter.context.model_dump_json().lower()
+        assert [word for word in ("antas", "antar ert", "accept") if word in text] == []
+
+
+def test_a_tied_loser_is_told_of_the_tie(world_at: WorldAt) -> None:
+    world = world_at("published")
+    world.go(at(2, 10))
+    world.receive("w2")
+    world.go(at(2, 10, 10))
+    world.receive(submission("s2", content=submission("w2").content))
+    world.play("opened", "evaluated")
+    world.register([tax_certificate("west"), evidence("w2")])
+    world.play("controlled", "decided")
+    (told,) = by_tenderer(world)["south"].context.lots
+    assert told.reasons == [
+        "Det vinnande anbudet har samma jämförelsepris och går före enligt regeln om lika anbud"
+    ]
+
+
+def test_a_letter_whose_day_has_passed_is_not_sent(world_at: WorldAt) -> None:
+    world, box = world_at("decided"), Letterbox()
+    sent = dispatches(world.letters())
+    world.go(at(3, 3, 0))
+    engine = world.actor(ENGINE)
+    refusal = world.refusal_of(lambda: dispatch_letters(world.store, engine, box, sent))
+    assert refusal.in_("en") == (
+        "The letter states the standstill as 2026-03-02–2026-03-12, but sent now it runs"
+        " 2026-03-03–2026-03-13. Set the letter anew."
+    )
+    assert box.delivered == []
+    assert world.send_letters(box=box) == 4
+
+
+def test_midnight_counts_even_where_the_last_day_is_the_same(world_at: WorldAt) -> None:
+    """Sent on Wednesday or Thursday the tenth day is Saturday or Sunday: Monday either way."""
+    world = world_at("decided")
+    world.go(at(3, 4))
+    sent = dispatches(world.letters())
+    world.go(at(3, 5))
+    engine, box = world.actor(ENGINE), Letterbox()
+    refusal = world.refusal_of(lambda: dispatch_letters(world.store, engine, box, sent))
+    assert refusal.reason.code == "letter.day_passed"
+
+
+def test_a_letter_worded_for_mail_is_not_sent_electronically(world_at: WorldAt) -> None:
+    world = world_at("decided")
+    posted = owed_letters(world.store, f"{TENDER}/D1", Channel.POST, "en")
+    assert {letter.last_day for letter in posted} == {date(2026, 3, 17)}
+    engine, box = world.actor(ENGINE), Letterbox()
+    refusal = world.refusal_of(
+        lambda: dispatch_letters(world.store, engine, box, dispatches(posted))
+    )
+    assert refusal.reason.code == "letter.day_passed"
+    assert dispatch_letters(world.store, engine, Letterbox(Channel.POST), dispatches(posted)) == 4
+
+
+class Crash(Exception):
+    """The machine went down."""
+
+
+class CrashingPost(FolderPost):
+    """Delivers one letter and goes down before anything can be recorded."""
+
+    def deliver(self, name: str, pdf: bytes) -> None:
+        super().deliver(name, pdf)
+        raise Crash
+
+
+def test_a_crash_between_delivery_and_record_sends_the_same_bytes_again(
+    world_at: WorldAt, tmp_path: Path
+) -> None:
+    world, folder = world_at("decided"), tmp_path / "letters"
+    before, engine = world.dump(), world.actor(ENGINE)
+    with pytest.raises(Crash):
+        dispatch_letters(world.store, engine, CrashingPost(folder), dispatches(world.letters()))
+    assert world.dump() == before
+    (lost,) = folder.iterdir()
+    went_out = lost.read_bytes()
+    again = dispatches(world.letters())
+    assert dispatch_letters(world.store, engine, FolderPost(folder), again) == 4
+    assert lost.read_bytes() == went_out
+    assert len(list(folder.iterdir())) == 4
+
+
+def test_only_whoever_may_dispatch_does(world_at: WorldAt) -> None:
+    world = world_at("decided")
+    lawyer, sent = world.actor("lawyer"), dispatches(world.letters())
+    refusal = world.refusal_of(lambda: dispatch_letters(world.store, lawyer, Letterbox(), sent))
+    assert refusal.reason.code == "actor.role"
+
+
+def test_a_new_decision_writes_to_that_lots_tenderers_and_says_why(world_at: WorldAt) -> None:
+    world = world_at("notified")
+    world.go(at(3, 12))
+    world.lodge("1-26", "L3")
+    world.go(at(6, 12))
+    world.court("1-26", CourtName.FR, CourtActKind.CORRECTION, date(2026, 6, 12), "e3")
+    world.go(at(6, 15))
+    world.evaluate()
+    world.register([tax_certificate("south", date(2026, 6, 1))])
+    world.control()
+    world.decide()
+    letters = by_tenderer(world, 2)
+    assert {
+        tenderer: [(lot.lot.code, lot.outcome) for lot in letter.context.lots]
+        for tenderer, letter in letters.items()
+    } == {"east": [("L3", "rejected")], "south": [("L3", "won")]}
+    told = letters["east"].context
+    assert told.background == ["Ny utvärdering efter domstols beslut.", "1-26: kort"]
+    assert told.lots[0].notes == ["Ska enligt domstolens beslut i mål 1-26 inte beaktas"]
+    assert told.standstill.last_day == date(2026, 6, 25)
