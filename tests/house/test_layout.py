@@ -92,6 +92,7 @@ def test_nothing_names_a_machine_it_was_written_on() -> None:
         "script/check",
         "script/demo",
         "script/lock",
+        "script/pictures",
         "script/test",
     ],
 )
