@@ -29,9 +29,9 @@ from models.award import (
     Control,
     EvaluatedBid,
     Evaluation,
+    LotTie,
     NoticeLetter,
     Outgoing,
-    Standing,
 )
 from models.contract import Contract, Party, Signature
 from models.review import (
@@ -43,7 +43,7 @@ from models.review import (
     ReviewedLot,
 )
 from models.store import Work
-from models.tender import Bid, Evidence, Lot, Requirement, Tender
+from models.tender import Evidence, Lot, Requirement, Tender
 
 
 @dataclass(frozen=True)
@@ -173,39 +173,19 @@ def _concluded_at(work: Work, lot_id: str) -> datetime | None:
 
 
 def _ties(work: Work, lot: Lot) -> Iterator[Tie]:
-    """Lots that share a tenderer which the capacity rule made somebody pass over.
-
-    Where a tenderer was passed over in one lot because others filled its
-    capacity, the end of those others' reviews can still give it the lot.
-    """
-    latest = latest_evaluation(work, lot.tender_id)
-    rows = work.session.exec(
-        select(EvaluatedBid, Bid)
-        .join(Bid, col(Bid.id) == col(EvaluatedBid.bid_id))
-        .where(
-            col(Bid.tender_id) == lot.tender_id,
-            col(EvaluatedBid.standing).in_([Standing.PASSED_OVER, Standing.WINNER]),
-        )
+    """Lots whose review may, by the capacity rule, give this one another winner."""
+    latest = work.session.exec(
+        select(Evaluation.id)
+        .where(col(Evaluation.tender_id) == lot.tender_id)
+        .order_by(col(Evaluation.number).desc())
+    ).first()
+    others = work.session.exec(
+        select(Lot)
+        .join(LotTie, col(LotTie.lot_id) == col(Lot.id))
+        .where(col(LotTie.evaluation_id) == latest, col(LotTie.tied_lot_id) == lot.id)
+        .order_by(col(Lot.code))
     ).all()
-    current = [(row, bid) for row, bid in rows if latest[row.lot_id] == row.evaluation_id]
-    passed_over = {
-        (bid.organisation_id, row.lot_id)
-        for row, bid in current
-        if row.standing == Standing.PASSED_OVER
-    }
-    won = {
-        (bid.organisation_id, row.lot_id) for row, bid in current if row.standing == Standing.WINNER
-    }
-    tied = {
-        other
-        for organisation, passed in passed_over
-        for winner, won_lot in won
-        if organisation == winner and lot.id in (passed, won_lot)
-        for other in (passed, won_lot)
-        if other != lot.id
-    }
-    for lot_id in sorted(tied):
-        other = work.session.get_one(Lot, lot_id)
+    for other in others:
         yield Tie(other.code, _under_review(work, other))
 
 

@@ -72,6 +72,16 @@ class EvaluatedBid(SQLModel, table=True):
     note_en: str = ""
 
 
+class LotTie(SQLModel, table=True):
+    """As of that evaluation: a review of `lot_id` can change who wins `tied_lot_id`."""
+
+    __tablename__ = "lot_tie"
+    __table_args__ = (CheckConstraint("lot_id <> tied_lot_id", name="another_lot"),)
+    evaluation_id: str = Field(primary_key=True, foreign_key="evaluation.id")
+    lot_id: str = Field(primary_key=True, foreign_key="lot.id")
+    tied_lot_id: str = Field(primary_key=True, foreign_key="lot.id")
+
+
 class Control(Recorded, table=True):
     """An officer's recorded judgement of one requirement for one bid, on evidence."""
 

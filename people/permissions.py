@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from law.reasons import ActRefused, refuse
+from law.reasons import ActRefused, Cite, refuse
 from models.parties import Role
 from people.actors import Actor
 
@@ -97,8 +97,13 @@ def _not_allowed(actor: Actor, act: Act) -> ActRefused:
     )
 
 
-def require_second(actor: Actor, second: Actor, what_sv: str, what_en: str) -> None:
-    """Two different persons: the same one twice is refused, whatever roles it holds."""
+def require_second(
+    actor: Actor, second: Actor, what_sv: str, what_en: str, cite: Cite | None = None
+) -> None:
+    """Two different persons: the same one twice is refused, whatever roles it holds.
+
+    A house rule, unless a paragraph that applies to the act demands it.
+    """
     if actor.id == second.id:
         raise refuse(
             "actor.second_person",
@@ -106,6 +111,7 @@ def require_second(actor: Actor, second: Actor, what_sv: str, what_en: str) -> N
             en=f"{what_en} takes two different persons, and {actor.name} is named twice",
             todo_sv="Låt en annan behörig person vara den andra",
             todo_en="Let another authorised person be the second",
+            cite=cite,
         )
 
 

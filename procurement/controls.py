@@ -22,6 +22,7 @@ from models.store import Store, Work
 from models.tender import Bid, Evidence, Requirement
 from people.actors import Actor
 from people.permissions import Act, require
+from procurement.lots import lock_lots_of
 from procurement.publishing import tender_or_refusal
 from registry.journal import append
 
@@ -179,6 +180,7 @@ def record_controls(
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
         require(actor, Act.CONTROL, tender.buyer_id)
+        lock_lots_of(work, tender_id)
         fresh = [j for j in judgements if _fresh(work, j)]
         winners = _winners(work, tender_id) if fresh else frozenset()
         for judgement in fresh:

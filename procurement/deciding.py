@@ -14,6 +14,7 @@ from models.tender import Bid, Lot
 from people.actors import Actor
 from people.permissions import Act, require, require_second
 from procurement.controls import requirements_of
+from procurement.lots import lock_lots_of
 from procurement.publishing import tender_or_refusal
 from registry.journal import append
 
@@ -30,10 +31,10 @@ def decide_award(store: Store, actor: Actor, preparer: Actor, tender_id: str) ->
         require(actor, Act.DECIDE_AWARD, tender.buyer_id)
         require(preparer, Act.CONTROL, tender.buyer_id)
         require_second(actor, preparer, "Tilldelningsbeslut", "An award decision")
+        lock_lots_of(work, tender_id)
         winners = undecided_lots(work, tender_id)
         if not winners:
             return None
-        work.lock_lots(winners)
         _check_controlled(work, tender_id, winners)
         decision = _decision(work, actor, preparer, tender_id)
         _award(work, decision, winners)

@@ -15,7 +15,7 @@ from sqlmodel import col, func, select
 from appeals.docket import disregarded_bids
 from appeals.loading import award_in_force, latest_evaluation, load_lot_facts
 from law.reasons import Text, refuse
-from models.award import Control, EvaluatedBid, EvaluatedLot, Evaluation
+from models.award import Control, EvaluatedBid, EvaluatedLot, Evaluation, LotTie
 from models.review import CourtActKind
 from models.store import Store, Work
 from models.tender import Bid, Lot, OpenedBid, Opening, Requirement, Tender
@@ -23,8 +23,10 @@ from people.actors import Actor
 from people.permissions import Act, require
 from procurement.allocation import Candidate, LotOnOffer, LotOutcome, allocate
 from procurement.award_models import Offer
+from procurement.lots import lock_lots_of, lots_of
 from procurement.publishing import tender_or_refusal
 from procurement.terms import award_terms
+from procurement.ties import ties
 from registry.journal import append
 
 
@@ -34,12 +36,13 @@ def evaluate(store: Store, actor: Actor, tender_id: str) -> str | None:
         tender = tender_or_refusal(work, tender_id)
         require(actor, Act.EVALUATE, tender.buyer_id)
         _check_opened(work, tender)
-        lots = _lots(work, tender_id)
-        work.lock_lots(lot.id for lot in lots)
+        lots = lock_lots_of(work, tender_id)
         due = lots_to_evaluate(work, tender_id)
         if not due.outcomes:
             return None
-        return _write(work, actor, tender, due)
+        evaluation_id = _write(work, actor, tender, due)
+        _write_ties(work, tender, lots, evaluation_id)
+        return evaluation_id
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def lots_to_evaluate(work: Work, tender_id: str) -> Due:
     over can get another winner by the stated rule: it is ranked again too, as
     long as it has not been decided.
     """
-    tender, lots = work.session.get_one(Tender, tender_id), _lots(work, tender_id)
+    tender, lots = work.session.get_one(Tender, tender_id), lots_of(work, tender_id)
     current = current_winners(work, tender_id)
     failed = failed_bids(work, tender_id)
     by_court = _by_court(work, [lot.id for lot in lots])
@@ -101,12 +104,6 @@ def _check_opened(work: Work, tender: Tender) -> None:
             todo_sv="Öppna anbuden först",
             todo_en="Open the bids first",
         )
-
-
-def _lots(work: Work, tender_id: str) -> Sequence[Lot]:
-    return work.session.exec(
-        select(Lot).where(col(Lot.tender_id) == tender_id).order_by(col(Lot.code))
-    ).all()
 
 
 def current_winners(work: Work, tender_id: str) -> dict[str, str | None]:
@@ -167,12 +164,31 @@ def _allocation(
     """Allot the due lots together with all that are undecided, around the decided ones."""
     open_lots = [lot for lot in lots if lot.id in due or not award_in_force(work, lot.id)]
     decided = [lot for lot in lots if lot not in open_lots]
-    on_offer = [
-        LotOnOffer(lot.id, lot.code, lot.estimated_value, lot.at_fte_tenths) for lot in open_lots
-    ]
     candidates = {lot.id: candidates_of(work, lot.id) for lot in open_lots}
     model = award_terms(tender.award_terms).model
-    return allocate(on_offer, candidates, model, _used(work, tender.id, decided), disregarded)
+    used = _used(work, tender.id, decided)
+    return allocate(_on_offer(open_lots), candidates, model, used, disregarded)
+
+
+def _on_offer(lots: Iterable[Lot]) -> list[LotOnOffer]:
+    return [LotOnOffer(lot.id, lot.code, lot.estimated_value, lot.at_fte_tenths) for lot in lots]
+
+
+def _write_ties(work: Work, tender: Tender, lots: Sequence[Lot], evaluation_id: str) -> None:
+    """Ties among the lots without a contract, as they are after this evaluation."""
+    concluded = [lot for lot in lots if _concluded(work, lot.id)]
+    loose = [lot for lot in lots if lot not in concluded]
+    found = ties(
+        _on_offer(loose),
+        {lot.id: candidates_of(work, lot.id) for lot in loose},
+        award_terms(tender.award_terms).model,
+        _used(work, tender.id, concluded),
+        {**failed_bids(work, tender.id), **_by_court(work, [lot.id for lot in lots])},
+    )
+    work.session.add_all(
+        LotTie(evaluation_id=evaluation_id, lot_id=lot_id, tied_lot_id=tied)
+        for lot_id, tied in sorted(found)
+    )
 
 
 def candidates_of(work: Work, lot_id: str) -> list[Candidate]:

@@ -1,7 +1,7 @@
 """Open the bids: not before the deadline, and two different officers in one session.
 
-Chapter 12's rule on two persons does not apply to chapter 19 (LOU 19:1); here
-it is a house rule, because an opening that one person could do alone is one
+LOU 12:10 does not apply to chapter 19 (LOU 19:1); there two persons are a house
+rule, because an opening that one person could do alone is one
 that nobody can vouch for.
 """
 
@@ -10,7 +10,8 @@ from __future__ import annotations
 from pydantic import ValidationError
 from sqlmodel import col, select
 
-from law.reasons import refuse
+from law.reasons import Cite, refuse
+from law.rulebook import Rulebook, applies
 from models.store import Store, Work
 from models.tender import Bid, OpenedBid, Opening, Tender
 from people.actors import Actor
@@ -27,7 +28,9 @@ def open_bids(store: Store, actor: Actor, second: Actor, tender_id: str) -> None
         tender = tender_or_refusal(work, tender_id)
         require(actor, Act.OPEN_BIDS, tender.buyer_id)
         require(second, Act.OPEN_BIDS, tender.buyer_id)
-        require_second(actor, second, "Anbudsöppning", "Opening bids")
+        two_persons = Cite("LOU", 12, "10")
+        cite = two_persons if applies(Rulebook(tender.rulebook), two_persons) else None
+        require_second(actor, second, "Anbudsöppning", "Opening bids", cite)
         _check_deadline(work, tender)
         if work.session.get(Opening, tender_id) is not None:
             return

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 from sqlmodel import col, select
@@ -19,7 +18,13 @@ from people.permissions import require_of_organisation
 from procurement.award_models import Offer
 from procurement.publishing import tender_or_refusal
 from procurement.terms import award_terms
-from registry.envelopes import content_bytes, content_hash, seal
+from registry.envelopes import (
+    RECEIVED,
+    content_bytes,
+    content_hash,
+    receipt_payload,
+    seal,
+)
 from registry.journal import append
 
 
@@ -81,12 +86,8 @@ def receive_bid(store: Store, actor: Actor, submission: Submission) -> Receipt:
         work.session.add(bid)
         work.session.flush()
         seal(work, bid.id, content)
-        append(work, ENGINE, "bid.received", tender.id, _entry(bid))
+        append(work, ENGINE, RECEIVED, tender.id, receipt_payload(bid))
         return Receipt(bid.id, bid.received_at, digest)
-
-
-def _entry(bid: Bid) -> dict[str, Any]:
-    return {"bid": bid.id, "content_sha256": bid.content_sha256}
 
 
 def _same(earlier: Bid, again: Submission, digest: str) -> Receipt:

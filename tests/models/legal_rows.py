@@ -108,6 +108,7 @@ LEGAL: Mapping[str, tuple[Row, ...]] = {
     "evaluated_lot": (
         {"evaluation_id": "evaluation", "lot_id": "lot1", "winner_bid_id": "bid1"},
     ),
+    "lot_tie": ({"evaluation_id": "evaluation", "lot_id": "lot1", "tied_lot_id": "lot2"},),
     "evaluated_bid": (
         {
             "evaluation_id": "evaluation", "bid_id": "bid1", "lot_id": "lot1", "place": 1,

@@ -57,6 +57,7 @@ CHECKS = (
     Illegal("ck_publication_two_persons", {"approved_by": "officer"}),
     Illegal("ck_opening_two_persons", {"second_officer_id": "officer"}),
     Illegal("ck_award_decision_two_persons", {"prepared_by": "officer"}),
+    Illegal("ck_lot_tie_another_lot", {"tied_lot_id": "lot1"}),
     Illegal("ck_requirement_statute_is_cited", {"cite_act": None}),
     Illegal("ck_requirement_max_age_days", {"max_age_days": 0}),
     Illegal("ck_control_passed_needs_evidence", {"evidence_id": None}),

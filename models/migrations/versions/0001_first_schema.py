@@ -457,6 +457,19 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "lot_tie",
+        sa.Column("evaluation_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("tied_lot_id", AutoString(), nullable=False),
+        sa.CheckConstraint("lot_id <> tied_lot_id", name=op.f("ck_lot_tie_another_lot")),
+        sa.ForeignKeyConstraint(
+            ["evaluation_id"], ["evaluation.id"], name=op.f("fk_lot_tie_evaluation_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_lot_tie_lot_id")),
+        sa.ForeignKeyConstraint(["tied_lot_id"], ["lot.id"], name=op.f("fk_lot_tie_tied_lot_id")),
+        sa.PrimaryKeyConstraint("evaluation_id", "lot_id", "tied_lot_id", name=op.f("pk_lot_tie")),
+    )
+    op.create_table(
         "notice_letter",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
