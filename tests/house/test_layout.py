@@ -109,7 +109,7 @@ def test_the_docs_name_only_scripts_that_exist() -> None:
         (page.name, found)
         for page in pages
         for found in re.findall(
-            r"(?<![\w/])((?:script|\.ci)/[a-z_]+(?:\.py)?)", page.read_text(encoding="utf-8")
+            r"(?<![\w/])((?:script|\.ci)/[a-z_-]+(?:\.py)?)", page.read_text(encoding="utf-8")
         )
     }
     assert {(page, found) for page, found in named if not (ROOT / found).is_file()} == set()
