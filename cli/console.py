@@ -10,16 +10,17 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
 
 from law.reasons import ActRefused, Lang
-from models.parties import InstallationKind
+from models.parties import Installation
 from models.settings import Settings
-from models.store import ClockRefused, Store
-from people.enrolment import install
+from models.store import ClockRefused, Store, open_store
 
 REFUSED = 2
+SQLITE = b"SQLite format 3\0"
 
-LangOption = Annotated[Lang, typer.Option("--lang", help="Svenska eller engelska: sv, en.")]
+LangOption = Annotated[Lang, typer.Option("--lang", help="Language: sv or en.")]
 DataDir = Annotated[
     Path | None,
     typer.Option(
@@ -61,16 +62,47 @@ def settings_of(data_dir: Path | None) -> Settings:
 
 
 def existing_store(data_dir: Path | None, lang: Lang) -> Store:
-    """Open an installation that is there; a command that only reads never makes one."""
+    """Open an installation that is there; a command that only reads makes and changes nothing."""
     settings = settings_of(data_dir)
     database = settings.data_dir / "tilldela.db"
     if settings.database_url is None and not database.is_file():
-        where = settings.data_dir
-        raise fail(
-            f"Det finns ingen installation i {where}. Ange --data-dir med katalogen där den"
-            " ligger, eller kör tilldela demo."
-            if lang == "sv"
-            else f"There is no installation in {where}. Name its folder with --data-dir, or run"
-            " tilldela demo."
-        )
-    return install(settings, InstallationKind.LIVE)
+        raise _no_installation(settings.data_dir, lang)
+    try:
+        _check_database(settings)
+        store = open_store(settings)
+        with store.read() as work:
+            installed = work.session.get(Installation, 1)
+    except (SQLAlchemyError, OSError) as error:
+        raise _unreadable(settings.data_dir, lang) from error
+    if installed is None:
+        raise _no_installation(settings.data_dir, lang)
+    return store
+
+
+def _check_database(settings: Settings) -> None:
+    """SQLite would turn a file that is no database into an empty one."""
+    if settings.database_url is not None:
+        return
+    with (settings.data_dir / "tilldela.db").open("rb") as database:
+        if database.read(len(SQLITE)) != SQLITE:
+            raise OSError("not an SQLite database")
+
+
+def _no_installation(where: Path, lang: Lang) -> typer.Exit:
+    return fail(
+        f"Det finns ingen installation i {where}. Ange --data-dir med katalogen där den ligger,"
+        " eller kör tilldela demo."
+        if lang == "sv"
+        else f"There is no installation in {where}. Name its folder with --data-dir, or run"
+        " tilldela demo."
+    )
+
+
+def _unreadable(where: Path, lang: Lang) -> typer.Exit:
+    return fail(
+        f"Databasen i {where} går inte att läsa här. Kontrollera att den är en installation av"
+        " denna version och att katalogen är skrivbar för dig."
+        if lang == "sv"
+        else f"The database in {where} cannot be read here. Check that it is an installation of"
+        " this version and that you may write in the folder."
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,22 +12,20 @@ from rich.live import Live
 from rich.spinner import Spinner
 
 from cli.console import LangOption, fail, out
+from cli.demo_folder import demo_folder
+from cli.interrupting import stopping_at_once
 from cli.lots_table import lots_table
 from contracts.overview import lot_overviews
+from flows.shielding import RunStopped
 from interop.play_files import Play, PlayFilesInvalid, load_play
 from law.days import STOCKHOLM
 from law.reasons import Lang, Text
 from models.parties import InstallationKind
 from models.settings import Settings
-from models.store import Store, StoredClock, make_engine
-from people.enrolment import install
+from models.store import Store
+from registry.enrolment import install
 
 PLAY = Path(__file__).parent.parent / "examples" / "steg-till-arbete"
-
-# What a rehearsal writes; a fresh one removes exactly this and nothing else.
-OUR_FILES = ("tilldela.db", "tilldela.db-wal", "tilldela.db-shm", "journal.jsonl", "summary.json")
-OUR_FOLDERS = ("blobs", "contracts", "letters", "protocols", "performance", "audits")
-PREFECT_HOME = "prefect"
 
 DRAFTING = timedelta(days=7)
 
@@ -51,62 +48,30 @@ def demo(
     On a clock of its own: a year of waiting takes no time. Everything in it is
     invented, on public facts about the real service.
     """
-    loaded = _load(play)
-    _make_ready(folder, resume, lang)
-    settings = Settings(data_dir=folder, database_url=None, blobs_url=None)
-    store = install(settings, InstallationKind.DEMO, loaded.course.publish.at - DRAFTING)
-    summary = _rehearse(loaded, store, lang)
-    _tell(store, loaded.tender.id, summary, lang)
+    loaded = _load(play, lang)
+    with demo_folder(folder, resume, lang):
+        settings = Settings(data_dir=folder, database_url=None, blobs_url=None)
+        store = install(settings, InstallationKind.DEMO, loaded.course.publish.at - DRAFTING)
+        summary, refused = _rehearse(loaded, store, lang)
+        _tell(store, loaded.tender.id, summary, lang)
+        for sentence in refused:
+            out().print(f"  {sentence}", markup=False)
 
 
-def _load(folder: Path) -> Play:
+def _load(folder: Path, lang: Lang) -> Play:
+    if not folder.is_dir():
+        raise fail(
+            f"{folder} är ingen katalog. Ange med --play katalogen med spelets filer."
+            if lang == "sv"
+            else f"{folder} is not a folder. Name the folder of the play's files with --play."
+        )
     try:
         return load_play(folder)
     except PlayFilesInvalid as invalid:
         raise fail("\n".join(invalid.problems)) from invalid
 
 
-def _make_ready(folder: Path, resume: bool, lang: Lang) -> None:
-    """A fresh folder, unless a rehearsal in it is to go on. Others' files are left alone."""
-    if folder.exists() and not folder.is_dir():
-        raise _not_ours(folder, lang)
-    if not folder.exists() or resume:
-        return
-    names = {path.name for path in folder.iterdir()}
-    if names - {*OUR_FILES, *OUR_FOLDERS, PREFECT_HOME} or not _is_demo(folder):
-        raise _not_ours(folder, lang)
-    for name in OUR_FILES:
-        (folder / name).unlink(missing_ok=True)
-    for name in OUR_FOLDERS:
-        shutil.rmtree(folder / name, ignore_errors=True)
-
-
-def _is_demo(folder: Path) -> bool:
-    """True for an empty folder, and for a database that is a demo's or nobody's yet."""
-    database = folder / "tilldela.db"
-    if not database.exists():
-        return not any(folder.iterdir()) or (folder / PREFECT_HOME).exists()
-    engine = make_engine(f"sqlite:///{database}")
-    try:
-        StoredClock(engine).now()
-    except Exception:  # noqa: BLE001
-        return False
-    finally:
-        engine.dispose()
-    return True
-
-
-def _not_ours(folder: Path, lang: Lang) -> typer.Exit:
-    return fail(
-        f"Katalogen {folder} innehåller annat än en demo och lämnas orörd. Ange en ny katalog"
-        " med --out."
-        if lang == "sv"
-        else f"The folder {folder} holds something other than a demo and is left alone. Name"
-        " another with --out."
-    )
-
-
-def _rehearse(play: Play, store: Store, lang: Lang) -> dict[str, Any]:
+def _rehearse(play: Play, store: Store, lang: Lang) -> tuple[dict[str, Any], list[str]]:
     # Prefect reads its settings when it is imported, and takes seconds to be.
     from flows import settings
 
@@ -116,7 +81,8 @@ def _rehearse(play: Play, store: Store, lang: Lang) -> dict[str, Any]:
     with Live(Spinner("dots", starting.in_(lang)), console=console, transient=True) as live:
         from documents.rendering import ProcessRenderer
         from flows.rehearsal import rehearse
-        from flows.rehearsal_steps import Rehearsal, Step
+        from flows.rehearsal_steps import Rehearsal
+        from flows.step import Step
 
         last: list[Text] = []
 
@@ -127,8 +93,23 @@ def _rehearse(play: Play, store: Store, lang: Lang) -> dict[str, Any]:
                 live.console.print(f"[dim]{day}[/dim]  {step.title.in_(lang)}")
             live.update(Spinner("dots", step.title.in_(lang)))
 
-        with ProcessRenderer() as renderer:
-            return rehearse(Rehearsal(play, store, renderer, lang), tell)
+        with ProcessRenderer() as renderer, stopping_at_once(live, lang):
+            rehearsal = Rehearsal(play, store, renderer, lang)
+            try:
+                return rehearse(rehearsal, tell), rehearsal.refused
+            except RunStopped as stopped:
+                live.stop()
+                raise fail(_stopped(stopped, lang)) from None
+
+
+def _stopped(stopped: RunStopped, lang: Lang) -> str:
+    """The refusal's own sentence: here it is told to whoever edited the play, not to Prefect."""
+    told = stopped.refusal.in_(lang) if stopped.refusal else str(stopped)
+    return (
+        f"Spelet stannade: {told} Ändra spelets filer och börja om."
+        if lang == "sv"
+        else f"The play stopped: {told} Edit the play's files and start again."
+    )
 
 
 FOLDERS = {

@@ -33,16 +33,24 @@ def verify(
     with store.read() as work:
         verdict = verify_chain(work)
         entry = entry_with_hash(work, checkpoint) if checkpoint and _is_hex(checkpoint) else None
+    if checkpoint is not None and not _is_hex(checkpoint):
+        raise fail(_not_a_checkpoint(checkpoint).in_(lang))
+    if verdict.entries == 0:
+        raise fail(EMPTY.in_(lang), code=1)
     if verdict.faults:
         raise fail("\n".join(verdict.faults), code=1)
-    if checkpoint and not _is_hex(checkpoint):
-        raise fail(_not_a_checkpoint(checkpoint).in_(lang))
     if checkpoint and entry is None:
         raise fail(_unknown_checkpoint(checkpoint).in_(lang), code=1)
     console = out()
     console.print(_whole(verdict).in_(lang))
     if entry is not None:
         console.print(_found(entry).in_(lang))
+
+
+EMPTY = Text(
+    "Journalen är tom. En installation i bruk har poster: ta reda på vart de tagit vägen.",
+    "The journal is empty. An installation in use has entries: find out where they have gone.",
+)
 
 
 def _is_hex(text: str) -> bool:

@@ -24,7 +24,7 @@ def lots(
         overviews = lot_overviews(store, tender)
         if lot is not None:
             for overview in overviews:
-                if overview.code == lot:
+                if overview.code == lot.upper():
                     _explain(overview, lang)
                     return
             raise _unknown_lot(tender, lot)

@@ -35,11 +35,11 @@ _PROBLEMS = Text("Problem i filen:", "Problems in the file:")
 
 
 def replay(
-    file: Annotated[Path, typer.Argument(help="OCDS-fil med anbud, eller ProZorro-dokument.")],
-    json_: Annotated[bool, typer.Option("--json", help="Svara med JSON.")] = False,
-    lang: Annotated[Lang, typer.Option("--lang", help="Språk: sv eller en.")] = "sv",
+    file: Annotated[Path, typer.Argument(help="An OCDS file with bids, or a ProZorro tender.")],
+    json_: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+    lang: Annotated[Lang, typer.Option("--lang", help="Language: sv or en.")] = "sv",
 ) -> None:
-    """Rangordna en verklig upphandling på nytt och jämför med hur källan tilldelade."""
+    """Rank a real tender again and compare with how its source awarded."""
     try:
         result = replay_file(file)
     except UnusableFile as unusable:

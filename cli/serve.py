@@ -37,4 +37,4 @@ def serve(
         )
     except serving.ServingError as error:
         console.print(str(error), style="bold red", highlight=False)
-        raise typer.Exit(1) from error
+        raise typer.Exit(2) from error

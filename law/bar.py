@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from law.dated import DatedValue
-from law.days import DAY_RULE, SATURDAY, SUNDAY, Rolled, closed_day, roll, spoken
+from law.days import SATURDAY, SUNDAY, SWEDEN, Rolled, closed_day, day_rule, roll, spoken
 from law.reasons import Cite, Reason, Text
 
 
@@ -44,7 +44,7 @@ class Counted:
     reasons: tuple[Reason, ...]
 
 
-def count(period: Text, day_zero: date, days: DatedValue) -> Counted:
+def count(period: Text, day_zero: date, days: DatedValue, country: str = SWEDEN) -> Counted:
     """The last day of ``days`` calendar days after ``day_zero``, rolled."""
     nominal = day_zero + timedelta(days=days.value)
     when = spoken(nominal)
@@ -53,23 +53,25 @@ def count(period: Text, day_zero: date, days: DatedValue) -> Counted:
         Text(f"Dag {days.value} är {when.sv}", f"Day {days.value} is {when.en}"),
         days.cite,
     )
-    rolled = roll(nominal)
-    return Counted(rolled.day, (nth, *_ending(period, rolled, days.cite)))
+    counted = end(period, nominal, days.cite, country)
+    return Counted(counted.last_day, (nth, *counted.reasons))
 
 
-def end(period: Text, named: date, cite: Cite) -> Counted:
+def end(period: Text, named: date, cite: Cite, country: str = SWEDEN) -> Counted:
     """The last day of a period that somebody ended on a named day, rolled."""
-    rolled = roll(named)
-    return Counted(rolled.day, _ending(period, rolled, cite))
+    rolled = roll(named, country)
+    return Counted(rolled.day, _ending(period, rolled, cite, day_rule(country)))
 
 
-def earliest_contract(period: Text, last_day: date, cite: Cite) -> tuple[date, Reason]:
+def earliest_contract(
+    period: Text, last_day: date, cite: Cite, country: str = SWEDEN
+) -> tuple[date, Reason]:
     """The first day a contract may be concluded, and the reason.
 
     The day itself never rolls: a contract may be signed on a Saturday.
     """
     earliest = last_day + timedelta(days=1)
-    when, name = spoken(earliest), closed_day(earliest)
+    when, name = spoken(earliest), closed_day(earliest, country)
     text = Text(
         f"Avtal får ingås tidigast {when.sv}, dagen efter {period.sv}s sista dag",
         f"A contract may be concluded on {when.en} at the earliest,"
@@ -83,7 +85,7 @@ def earliest_contract(period: Text, last_day: date, cite: Cite) -> tuple[date, R
     return earliest, Reason("earliest-contract", text, cite)
 
 
-def _ending(period: Text, rolled: Rolled, cite: Cite) -> tuple[Reason, ...]:
+def _ending(period: Text, rolled: Rolled, cite: Cite, rule: Cite) -> tuple[Reason, ...]:
     when = spoken(rolled.day)
     last = Reason(
         "last-day",
@@ -91,12 +93,13 @@ def _ending(period: Text, rolled: Rolled, cite: Cite) -> tuple[Reason, ...]:
             f"{_capital(period.sv)} löper till och med {when.sv}",
             f"{_capital(period.en)} runs through {when.en}",
         ),
-        DAY_RULE if rolled.skipped else cite,
+        rule if rolled.skipped else cite,
     )
-    return (*(_closed_day(day, name) for day, name in rolled.skipped), last)
+    return (*(passed_over(day, name, rule) for day, name in rolled.skipped), last)
 
 
-def _closed_day(day: date, name: Text) -> Reason:
+def passed_over(day: date, name: Text, rule: Cite) -> Reason:
+    """Why a closed day is not the last day of a period."""
     when = spoken(day)
     plain = name in (SATURDAY, SUNDAY)
     return Reason(
@@ -105,7 +108,7 @@ def _closed_day(day: date, name: Text) -> Reason:
             f"{_capital(when.sv)}{'' if plain else f' ({name.sv})'} kan inte vara sista dag",
             f"{when.en}{'' if plain else f' ({name.en})'} cannot be a last day",
         ),
-        DAY_RULE,
+        rule,
     )
 
 

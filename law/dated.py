@@ -35,6 +35,10 @@ class Confidence(StrEnum):
 class NoValue(LookupError):
     """A name nobody has defined, or a date before the first entry."""
 
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
 
 class MalformedParameter(ValueError):
     """A parameter file that says less, or something other, than an entry must."""
@@ -79,10 +83,7 @@ def value(name: str, on: date) -> DatedValue:
     values = parameter(name).values
     following = bisect_right(values, on, key=lambda entry: entry.since)
     if not following:
-        raise NoValue(
-            f"{name} has no value on {on.isoformat()}: "
-            f"its first entry applies from {values[0].since.isoformat()}"
-        )
+        raise _before_the_first(parameter(name), on)
     return values[following - 1]
 
 
@@ -91,11 +92,22 @@ def latest(name: str) -> DatedValue:
     return parameter(name).values[-1]
 
 
+def in_force(name: str, on: date | None) -> DatedValue:
+    """``value`` where the day is known, else ``latest``."""
+    return latest(name) if on is None else value(name, on)
+
+
 def parameter(name: str) -> Parameter:
     """The whole history of ``name``; raises NoValue when there is none."""
     known = parameters()
     if name not in known:
-        raise NoValue(f"there is no legal value named {name!r}; known: {', '.join(sorted(known))}")
+        names = ", ".join(sorted(known))
+        raise NoValue(
+            Text(
+                f"det finns inget lagvärde som heter {name!r}; de som finns: {names}",
+                f"there is no legal value named {name!r}; known: {names}",
+            )
+        )
     return known[name]
 
 
@@ -125,6 +137,18 @@ def read(text: str) -> dict[str, Parameter]:
     if not isinstance(content, dict):
         raise MalformedParameter("a parameter file is a mapping from name to parameter")
     return {str(name): _parameter(str(name), raw) for name, raw in content.items()}
+
+
+def _before_the_first(found: Parameter, on: date) -> NoValue:
+    first = found.values[0].since
+    return NoValue(
+        Text(
+            f"{found.name} ({found.title.sv}) saknar värde den {on.isoformat()}: den äldsta"
+            f" uppgiften gäller från {first.isoformat()}",
+            f"{found.name} has no value on {on.isoformat()}: "
+            f"its first entry applies from {first.isoformat()}",
+        )
+    )
 
 
 def _parameter(name: str, raw: Any) -> Parameter:

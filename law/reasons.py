@@ -6,11 +6,16 @@ only right in one of them is wrong in a letter to a bidder.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 Lang = Literal["sv", "en"]
+
+EU_ACTS = ("direktiv ", "förordning (E")
+# A lettered chapter or section has a space in Swedish: 19 a kap., 13 a §.
+LETTERED = re.compile(r"(?<=\d)(?=[a-z])")
 
 
 class Basis(StrEnum):
@@ -37,7 +42,8 @@ class Cite:
     """A paragraph of a statute, e.g. ``Cite("LOU", 20, "1")`` is 20 kap. 1 § LOU.
 
     ``chapter`` is None for acts without chapters (lagen 1930:173) and a string
-    where the chapter is lettered ("19a").
+    where the chapter is lettered ("19a"); ``section`` holds an article where the
+    act is the Union's, named in Swedish ("direktiv 89/665/EEG").
     """
 
     act: str
@@ -45,11 +51,22 @@ class Cite:
     section: str
 
     def in_(self, lang: Lang) -> str:
-        chapter = "" if self.chapter is None else f"{self.chapter} kap. "
+        if self.act.startswith(EU_ACTS):
+            return self._article(lang)
+        number = LETTERED.sub(" ", str(self.chapter))
+        chapter = "" if self.chapter is None else f"{number} kap. "
         if lang == "sv":
-            return f"{chapter}{self.section} § {self.act}"
+            return f"{chapter}{LETTERED.sub(' ', self.section)} § {self.act}"
         where = self.section if self.chapter is None else f"{self.chapter}:{self.section}"
         return f"{self.act} {where}"
+
+    def _article(self, lang: Lang) -> str:
+        """The Union's acts have articles: "artikel 2a i direktiv 89/665/EEG"."""
+        if lang == "sv":
+            return f"artikel {self.section} i {self.act}"
+        act = self.act.replace("direktiv", "Directive").replace("förordning", "Regulation")
+        english = act.replace("EEG", "EEC").replace(" nr ", " No ")
+        return f"{english} art. {self.section}"
 
     def __str__(self) -> str:
         return self.in_("sv")

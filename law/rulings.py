@@ -18,6 +18,7 @@ from law.bar import TEN_DAY_BAR, Bar, Counted, count, earliest_contract
 from law.dated import DatedValue, latest, value
 from law.days import spoken
 from law.reasons import Cite, Reason, Text
+from law.refusals import ImpossibleFacts
 
 __all__ = ["Bar", "Court", "CourtDecision", "after_rulings"]
 
@@ -45,8 +46,8 @@ class CourtDecision:
     sent it (None: unknown). ``interim_order``: the court had forbidden a
     contract meanwhile (20:9); ``interim_lifted`` is the day it lifted the order
     and implies that there was one. ``remanded``: the case was sent back.
-    ``waived``: the court decided that no ten-day bar applies. Raises ValueError
-    for a dispatch before the decision and for a remand by förvaltningsrätten.
+    ``waived``: the court decided that no ten-day bar applies. Raises
+    ImpossibleFacts for a dispatch before the decision and for a remand by förvaltningsrätten.
     """
 
     court: Court
@@ -59,12 +60,16 @@ class CourtDecision:
 
     def __post_init__(self) -> None:
         if self.dispatched is not None and self.dispatched < self.decided:
-            raise ValueError(
-                f"a decision of {self.decided.isoformat()} cannot have been dispatched"
-                f" before that, on {self.dispatched.isoformat()}"
+            decided, sent = self.decided.isoformat(), self.dispatched.isoformat()
+            raise ImpossibleFacts(
+                sv=f"ett avgörande av {decided} kan inte ha skickats dessförinnan, {sent}",
+                en=f"a decision of {decided} cannot have been dispatched before that, on {sent}",
             )
         if self.remanded and self.court is Court.FR:
-            raise ValueError("förvaltningsrätten is the first instance and cannot remand a case")
+            raise ImpossibleFacts(
+                sv="förvaltningsrätten är första instans och kan inte återförvisa ett mål",
+                en="förvaltningsrätten is the first instance and cannot remand a case",
+            )
 
     @property
     def had_interim_order(self) -> bool:
@@ -90,20 +95,27 @@ class _Outcome:
     warnings: tuple[Reason, ...] = ()
 
 
-def after_rulings(decisions: Sequence[CourtDecision], *, extended_standstill: bool = True) -> Bar:
+def after_rulings(
+    decisions: Sequence[CourtDecision],
+    *,
+    extended_standstill: bool = True,
+    lifted: bool = False,
+) -> Bar:
     """The bar that follows from every decision so far; the latest last day governs.
 
     ``extended_standstill`` says whether one applied while förvaltningsrätten
     handled the cases: not after a late application, an exempt procedure or a
-    cancellation case, nor when the court had lifted it (20:8). No decision means
-    no such bar; a case still pending is another matter than this function.
+    cancellation case, nor when the court had lifted it (20:8): ``lifted`` says so.
+    No decision means no such bar; a case still pending is another matter than this
+    function.
 
     Raises law.dated.NoValue for a decision older than the rules.
     """
     if not decisions:
         return _nothing_decided()
-    outcomes = [_outcome(each, extended_standstill) for each in decisions]
-    reasons = tuple(reason for each in outcomes for reason in each.reasons)
+    outcomes = [_outcome(each, extended_standstill and not lifted) for each in decisions]
+    first = (_standstill_lifted(),) if lifted else ()
+    reasons = (*first, *(reason for each in outcomes for reason in each.reasons))
     warnings = tuple(warning for each in outcomes for warning in each.warnings)
     bars = [(each.last_day, each.cite) for each in outcomes if each.last_day is not None]
     if not bars:
@@ -113,6 +125,17 @@ def after_rulings(decisions: Sequence[CourtDecision], *, extended_standstill: bo
         reasons = (*reasons, _latest_governs(last_day, cite))
     earliest, why = earliest_contract(TEN_DAY_BAR, last_day, cite)
     return Bar(True, last_day, earliest, (*reasons, why), warnings)
+
+
+def _standstill_lifted() -> Reason:
+    return Reason(
+        "extended-standstill-lifted",
+        Text(
+            "Förvaltningsrätten hade beslutat att någon förlängd avtalsspärr inte skulle gälla",
+            "The administrative court had decided that no extended standstill should apply",
+        ),
+        Cite("LOU", 20, "8"),
+    )
 
 
 def _outcome(decision: CourtDecision, extended_standstill: bool) -> _Outcome:

@@ -1,57 +1,39 @@
-"""The standstill after an award decision (avtalsspärr), LOU 20:1.
+"""The standstill after an award decision (avtalsspärr), LOU 20:1–20:3.
 
 A contract may not be concluded until 10 days have passed since the last notice
 was sent, or 15 when any notice went by other than electronic means. The day of
 dispatch is day 0; the last day rolls (lag 1930:173 2 §, by LOU 20:18); the
-contract may be concluded the day after.
+contract may be concluded the day after. LUF 20:1 says the same; directive
+89/665/EEC article 2a counts alike, by the holidays of the member state.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from law.bar import ENDING, STANDSTILL, Bar, Counted, count, earliest_contract, end
-from law.dated import DatedValue, latest, value
-from law.days import spoken, swedish_day
+from law.dated import DatedValue, in_force, value
+from law.days import EU_DAY_RULE, SWEDEN, UNKNOWN_STATE, closed_day, spoken
+from law.ex_ante import announced
+from law.exemptions import (
+    WITHIN,
+    Award,
+    Effect,
+    Ground,
+    agreed,
+    exempt_ground,
+    settle,
+    sole_tenderer_ground,
+)
+from law.notices import Extension, Notice, Procedure
 from law.reasons import Cite, Reason, Text
+from law.refusals import ImpossibleFacts
 from law.rulebook import Rulebook
+from law.voluntary import exempt_bar
 
-__all__ = ["Bar", "Extension", "Notice", "standstill"]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One dispatch of the award decision, to one recipient or to many.
-
-    ``sent`` is a Swedish civil date or an aware instant; a naive instant is a
-    ValueError. ``electronic`` is the meaning of LOU 1:13: e-mail, a message in
-    the tendering tool, fax. Publication on a web site is no dispatch.
-    """
-
-    sent: date | datetime
-    electronic: bool = True
-
-    def __post_init__(self) -> None:
-        _ = self.day
-
-    @property
-    def day(self) -> date:
-        return swedish_day(self.sent) if isinstance(self.sent, datetime) else self.sent
-
-
-@dataclass(frozen=True)
-class Extension:
-    """A standstill made longer after its notice: through ``until``, told on ``sent``.
-
-    It has effect only when told to every candidate and tenderer while the
-    standstill still runs (HFD 2019 ref. 58).
-    """
-
-    until: date
-    sent: date
-    to_all: bool
+__all__ = ["Bar", "Extension", "Notice", "Procedure", "standstill"]
 
 
 @dataclass(frozen=True)
@@ -60,6 +42,7 @@ class _Running:
 
     last_day: date
     cite: Cite
+    country: str
     reasons: tuple[Reason, ...]
     warnings: tuple[Reason, ...] = ()
 
@@ -82,6 +65,11 @@ def standstill(
     stated_end: date | None = None,
     extension: Extension | None = None,
     tenderers: int | None = None,
+    candidates_pending: bool = False,
+    procedure: Procedure | None = None,
+    ex_ante_notice: date | None = None,
+    country: str | None = None,
+    started: date | None = None,
 ) -> Bar:
     """The standstill after an award decision, with the reasons for each day.
 
@@ -89,20 +77,40 @@ def standstill(
     standstill has not begun and the bar has no last day. ``stated_end`` is the
     last day the notice itself states. ``tenderers`` counts those of the whole
     procurement, not of one lot: with exactly one, and no candidate still
-    concerned, there is no duty to notify and no bar. A later, corrected decision
+    concerned (``candidates_pending``), there is no duty to notify and no bar.
+    ``ex_ante_notice`` is the day a notice of intent to award without competition
+    was published. ``country`` is the member state under ``Rulebook.EU``, two
+    letters. ``started``, the start of the procurement, connects the case to the
+    rules in force; unknown, the last dispatch does. A later, corrected decision
     has notices and a standstill of its own.
 
-    Raises ValueError for fewer than one tenderer, and law.dated.NoValue for a
-    notice older than the rulebook.
+    Raises ImpossibleFacts (a ValueError) for fewer than one tenderer, a
+    procedure the rulebook does not have or a country that is no member state;
+    law.refusals.RulesDisagree where two exceptions contradict each other; and
+    law.dated.NoValue for a case older than the rulebook.
     """
     if tenderers is not None and tenderers < 1:
-        raise ValueError(f"an award decision needs at least one tenderer, not {tenderers}")
+        raise ImpossibleFacts(
+            sv=f"ett tilldelningsbeslut förutsätter minst en anbudsgivare, inte {tenderers}",
+            en=f"an award decision needs at least one tenderer, not {tenderers}",
+        )
+    announced_only = ex_ante_notice is not None and not notices
+    award = settle(rulebook, procedure, ex_ante=announced_only)
+    place = _place(rulebook, country)
     start = max((notice.day for notice in notices), default=None)
-    if tenderers == 1:
-        return _sole_tenderer(rulebook, start, promised=bool(stated_end or extension))
+    on = started or start or ex_ante_notice
+    if ex_ante_notice is not None:
+        connected = started or ex_ante_notice
+        return announced(award, ex_ante_notice, connected, place, lambda: _rule(award, on))
+    alone = tenderers == 1 and not candidates_pending
+    sole = sole_tenderer_ground(award, on) if alone else None
+    grounds = [ground for ground in (exempt_ground(award, on), sole) if ground is not None]
+    if agreed(grounds) is not None:
+        promised = bool(stated_end or extension)
+        return exempt_bar(award, grounds, notices, on, place, promised=promised)
     if start is None:
-        return _not_begun(rulebook)
-    running = _minimum(notices, start, rulebook)
+        return _not_begun(award, on)
+    running = _minimum(notices, start, award, on or start, place)
     if stated_end is not None:
         running = _stated(running, stated_end)
     if extension is not None:
@@ -110,11 +118,26 @@ def standstill(
     return _bar(running)
 
 
-def _in_force(name: str, on: date | None) -> DatedValue:
-    return latest(name) if on is None else value(name, on)
+def _rule(award: Award, on: date | None) -> Ground:
+    """What holds for the award without an ex-ante notice."""
+    return exempt_ground(award, on) or Ground(Effect.USUAL_BAR, _duty(award, on))
 
 
-def _duty(rulebook: Rulebook, on: date | None) -> Reason:
+def _place(rulebook: Rulebook, country: str | None) -> str:
+    """Whose holidays count; Swedish rules count by Swedish days."""
+    if rulebook is Rulebook.EU:
+        place = UNKNOWN_STATE if country is None else country.upper()
+        closed_day(date(2026, 1, 1), place)
+        return place
+    if country not in (None, SWEDEN):
+        raise ImpossibleFacts(
+            sv=f"{rulebook.value} räknar efter svenska dagar; ett annat land hör till EU",
+            en=f"{rulebook.value} counts by Swedish days; another country goes with EU",
+        )
+    return SWEDEN
+
+
+def _duty(award: Award, on: date | None) -> Reason:
     return Reason(
         "notice-duty",
         Text(
@@ -123,26 +146,58 @@ def _duty(rulebook: Rulebook, on: date | None) -> Reason:
             "Every candidate and tenderer must be told in writing of the award decision,"
             " the reasons for it and the standstill",
         ),
-        _in_force(f"notice_duty_{rulebook.value}", on).cite,
+        in_force(award.duty, on).cite,
     )
 
 
-def _minimum(notices: Sequence[Notice], start: date, rulebook: Rulebook) -> _Running:
+def _minimum(
+    notices: Sequence[Notice], start: date, award: Award, on: date, country: str
+) -> _Running:
     electronic = all(notice.electronic for notice in notices)
     means = "electronic" if electronic else "other_means"
-    days = value(f"standstill_days_{means}", start)
+    days = value(award.in_act(f"standstill_days_{means}"), on)
     steps = (
-        _duty(rulebook, start),
+        _duty(award, on),
         _day_zero(start, days.cite),
         _number_of_days(days, electronic),
     )
-    counted = count(STANDSTILL, start, days)
-    return _Running(
-        counted.last_day,
-        days.cite,
-        (*steps, *counted.reasons),
-        tuple(_letter_before_the_last(notices, start, days.cite)),
-    )
+    counted = count(STANDSTILL, start, days, country)
+    special = (*_within_a_framework(award), *_receipt(award, electronic, days.cite))
+    reasons = (*steps, *special, *counted.reasons)
+    warnings = (*_country_unknown(country), *_letter_before_the_last(notices, start, days.cite))
+    return _Running(counted.last_day, days.cite, country, reasons, warnings)
+
+
+def _within_a_framework(award: Award) -> Iterator[Reason]:
+    if award.rulebook is Rulebook.SE_LUF and award.procedure in WITHIN:
+        text = Text(
+            "LUF undantar, till skillnad från LOU, inte tilldelning inom ett ramavtal från"
+            " avtalsspärr",
+            "Unlike LOU, LUF does not exempt awards within a framework from the standstill",
+        )
+        yield Reason("framework-not-exempt", text, Cite("LUF", 20, "2"))
+
+
+def _receipt(award: Award, electronic: bool, cite: Cite) -> Iterator[Reason]:
+    if award.rulebook is Rulebook.EU and not electronic:
+        text = Text(
+            "Medlemsstaten får i stället räkna minst 10 dagar från dagen efter mottagandet;"
+            " här räknas från utskickandet",
+            "The member state may instead count at least 10 days from the day after receipt;"
+            " here the count is from dispatch",
+        )
+        yield Reason("receipt-alternative", text, cite)
+
+
+def _country_unknown(country: str) -> Iterator[Reason]:
+    if country == UNKNOWN_STATE:
+        text = Text(
+            "Ingen medlemsstat är angiven: bara lördagar och söndagar räknas som stängda dagar."
+            " Är den sista dagen en helgdag där flyttas den",
+            "No member state is given: only Saturdays and Sundays count as closed. If the last"
+            " day is a public holiday there, it moves",
+        )
+        yield Reason("country-unknown", text, EU_DAY_RULE)
 
 
 def _day_zero(start: date, cite: Cite) -> Reason:
@@ -192,7 +247,7 @@ def _letter_before_the_last(notices: Sequence[Notice], start: date, cite: Cite) 
 
 def _stated(running: _Running, stated_end: date) -> _Running:
     """A longer period in the notice binds (20:1 third paragraph); a shorter is void."""
-    counted = end(STANDSTILL, stated_end, running.cite)
+    counted = end(STANDSTILL, stated_end, running.cite, running.country)
     if counted.last_day < running.last_day:
         return running.warning(_stated_too_short(stated_end, running))
     when = spoken(stated_end)
@@ -227,7 +282,7 @@ def _extended(running: _Running, extension: Extension) -> _Running:
     void = _void(running, extension)
     if void is not None:
         return running.noting(void).warning(void)
-    counted = end(STANDSTILL, extension.until, running.cite)
+    counted = end(STANDSTILL, extension.until, running.cite, running.country)
     until, sent = spoken(extension.until), spoken(extension.sent)
     if counted.last_day <= running.last_day:
         text = Text(
@@ -266,43 +321,17 @@ def _void(running: _Running, extension: Extension) -> Reason | None:
 
 
 def _bar(running: _Running) -> Bar:
-    earliest, why = earliest_contract(STANDSTILL, running.last_day, running.cite)
+    cite, country = running.cite, running.country
+    earliest, why = earliest_contract(STANDSTILL, running.last_day, cite, country)
     return Bar(True, running.last_day, earliest, (*running.reasons, why), running.warnings)
 
 
-def _not_begun(rulebook: Rulebook) -> Bar:
+def _not_begun(award: Award, on: date | None) -> Bar:
     text = Text(
         "Ingen underrättelse har skickats: avtalsspärren har inte börjat löpa och avtal får"
         " inte ingås",
         "No notice has been sent: the standstill has not begun to run and no contract may be"
         " concluded",
     )
-    cite = latest("standstill_days_electronic").cite
-    return Bar(True, None, None, (_duty(rulebook, None), Reason("no-notice", text, cite)))
-
-
-def _sole_tenderer(rulebook: Rulebook, on: date | None, *, promised: bool) -> Bar:
-    """Not in the statute's words: prop. 2015/16:195 pp. 670–671."""
-    cite = _in_force("standstill_days_electronic", on).cite
-    text = Text(
-        "Det finns bara en anbudsgivare och ingen annan berörd anbudssökande. Då finns ingen"
-        " skyldighet att underrätta och därmed ingen avtalsspärr"
-        " (prop. 2015/16:195 s. 670–671)",
-        "There is one tenderer and no other candidate concerned. Then there is no duty to"
-        " give notice and hence no standstill (Government Bill 2015/16:195 pp. 670–671)",
-    )
-    warnings = (_promised(cite),) if promised else ()
-    return Bar(False, None, None, (Reason("sole-tenderer", text, cite),), warnings)
-
-
-def _promised(cite: Cite) -> Reason:
-    return Reason(
-        "voluntary-standstill",
-        Text(
-            "Myndigheten har angett en avtalsspärr som lagen inte kräver; den bör hålla vad"
-            " den har angett",
-            "The authority has stated a standstill that the law does not require; it should"
-            " keep to what it stated",
-        ),
-        cite,
-    )
+    cite = in_force(award.in_act("standstill_days_electronic"), on).cite
+    return Bar(True, None, None, (_duty(award, on), Reason("no-notice", text, cite)))

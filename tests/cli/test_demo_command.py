@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
 import subprocess
@@ -13,6 +14,9 @@ import pytest
 from pypdf import PdfReader
 
 from cli.demo import PLAY
+from models.parties import InstallationKind
+from models.settings import Settings
+from registry.enrolment import install
 
 ROOT = Path(__file__).parents[2]
 TILLDELA = ROOT / ".venv" / "bin" / "tilldela"
@@ -134,10 +138,62 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert done.stderr == (
-        f"The folder {tmp_path} holds something other than a demo and is left alone."
-        " Name another with --out.\n"
+        f"{tmp_path} holds something other than a demo and is left alone."
+        " Name another folder with --out.\n"
     )
     assert (tmp_path / "thesis.txt").read_text() == "mine"
+
+
+def test_a_live_installation_is_never_played_in(tmp_path: Path) -> None:
+    install(Settings(data_dir=tmp_path), InstallationKind.LIVE)
+
+    for words in (["--resume"], []):
+        done = tilldela("demo", "--out", str(tmp_path), *words)
+        assert done.returncode == 2
+        assert "innehåller annat än en demo och lämnas orörd" in done.stderr
+
+
+def test_two_demos_do_not_share_a_folder(tmp_path: Path) -> None:
+    with (tmp_path / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = tilldela("demo", "--out", str(tmp_path))
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"En demo spelas redan i {tmp_path}.")
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    done = tilldela("demo", "--out", str(tmp_path / "file" / "below"), "--lang", "en")
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        f"{tmp_path}/file/below cannot be written to (Not a directory)."
+        " Name another folder with --out.\n"
+    )
+
+
+@pytest.mark.parametrize("words", [["lots", "STA-2025"], ["journal", "verify"]])
+def test_a_command_that_reads_changes_nothing_in_a_strange_database(
+    tmp_path: Path, words: list[str]
+) -> None:
+    (tmp_path / "tilldela.db").write_bytes(b"x")
+
+    done = tilldela(*words, "--data-dir", str(tmp_path))
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"Databasen i {tmp_path} går inte att läsa här.")
+    assert (tmp_path / "tilldela.db").read_bytes() == b"x"
+
+
+def test_an_empty_journal_is_not_whole(tmp_path: Path) -> None:
+    install(Settings(data_dir=tmp_path), InstallationKind.LIVE)
+
+    done = tilldela("journal", "verify", "--data-dir", str(tmp_path))
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Journalen är tom.")
 
 
 def test_an_unknown_language_is_refused(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_a_taken_port_is_one_clear_sentence(tmp_path: Path) -> None:
         other.listen()
         port = other.getsockname()[1]
         done = CliRunner().invoke(app, ["--data-dir", str(tmp_path / "data"), "--port", str(port)])
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert " ".join(done.stderr.split()).endswith(
         f"Port {port} on 127.0.0.1 is already in use: stop what uses it"
         " (perhaps another `tilldela serve`), or choose another with --port."

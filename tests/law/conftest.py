@@ -40,6 +40,25 @@ def counted_by_hand(closed_by_statute: Callable[[date], bool]) -> Callable[[date
     return last_day
 
 
+@pytest.fixture(scope="session")
+def months_by_hand(closed_by_statute: Callable[[date], bool]) -> Callable[[date, int], date]:
+    """The last day of a period of months, found by walking to the day of that number."""
+
+    def last_day(start: date, months: int) -> date:
+        day = start.replace(day=1)
+        for _ in range(months):
+            day = next(each for each in _days(day + DAY, day + 40 * DAY) if each.day == 1)
+        month = day.month
+        # Walk to the number, or to the last leaf of the month.
+        while day.day < start.day and (day + DAY).month == month:
+            day += DAY
+        while closed_by_statute(day):
+            day += DAY
+        return day
+
+    return last_day
+
+
 def _holidays(year: int) -> set[date]:
     easter = _easter(year)
     fixed = [(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)]

@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import pytest
 
+from law.choice import gateways
 from law.reasons import Basis, Cite, Reason, Text
 from law.rulebook import Rulebook, applies, check_basis
 
 CHAPTERS: list[int | str] = [*range(1, 22), "19a"]
+
+
+SWEDISH = [each for each in Rulebook if each is not Rulebook.EU]
 
 
 def _applying(rulebook: Rulebook) -> list[int | str]:
@@ -28,7 +32,7 @@ def test_a_chapter_that_lou_does_not_have_never_applies(
     assert not applies(rulebook, Cite("LOU", chapter, "1"))
 
 
-@pytest.mark.parametrize("rulebook", Rulebook)
+@pytest.mark.parametrize("rulebook", SWEDISH)
 @pytest.mark.parametrize(
     "cite",
     [
@@ -86,7 +90,42 @@ def test_a_paragraph_that_applies_is_a_good_basis() -> None:
     assert check_basis(Rulebook.SE_LOU, Basis.STATUTE, Cite("LOU", 12, "10")) is None
 
 
-@pytest.mark.parametrize("rulebook", Rulebook)
+def test_a_direct_award_has_chapter_19a_and_not_19() -> None:
+    assert _applying(Rulebook.SE_LOU_19A) == [1, 2, 3, 5, 20, 21, "19a"]
+
+
+@pytest.mark.parametrize("rulebook", [Rulebook.SE_LUF, Rulebook.SE_LOV, Rulebook.EU])
+def test_lou_does_not_apply_where_another_act_governs(rulebook: Rulebook) -> None:
+    assert _applying(rulebook) == []
+
+
+@pytest.mark.parametrize(("act", "rulebook"), [("LUF", Rulebook.SE_LUF), ("LOV", Rulebook.SE_LOV)])
+def test_an_act_applies_under_its_own_rulebook_alone(act: str, rulebook: Rulebook) -> None:
+    assert [each for each in Rulebook if applies(each, Cite(act, 8, "1"))] == [rulebook]
+
+
+def test_the_unions_default_knows_the_directives_and_no_swedish_act() -> None:
+    assert applies(Rulebook.EU, Cite("direktiv 89/665/EEG", None, "2a"))
+    assert applies(Rulebook.EU, Cite("förordning (EEG, Euratom) nr 1182/71", None, "3.4"))
+    assert not applies(Rulebook.EU, Cite("lag 1930:173", None, "2"))
+
+
+def test_a_system_of_choice_names_its_gateways_and_their_sources() -> None:
+    assert [(each.who.en, each.cite, each.reference) for each in gateways()] == [
+        (
+            "municipalities and regions",
+            Cite("LOV", 1, "1"),
+            "Lag (2008:962) om valfrihetssystem, 1 kap. 1 §",
+        ),
+        (
+            "the public employment service",
+            Cite("lag 2010:536", None, "1"),
+            "Lag (2010:536) om valfrihetssystem hos Arbetsförmedlingen, 1 §",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("rulebook", [Rulebook.SE_LOU, Rulebook.SE_LOU_19, Rulebook.SE_LOU_19A])
 def test_the_reason_to_refuse_cites_a_paragraph_that_applies(rulebook: Rulebook) -> None:
     for chapter in CHAPTERS:
         refused = check_basis(rulebook, Basis.STATUTE, Cite("LOU", chapter, "1"))

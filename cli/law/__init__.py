@@ -1,0 +1,1 @@
+"""`tilldela law …`: what a statute says about a case, for a lawyer at the desk."""
