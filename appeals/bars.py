@@ -117,22 +117,24 @@ def needed_checks(bars: Bars) -> tuple[NeededCheck, ...]:
 
     An application is in time until midnight of the last day, and FR need not
     tell us of it (LOU 20:8, 20:11); so FR is asked after that day has ended.
-    An interim order of KR or HFD may come until a ten-day period ends.
+    An interim order of KR or HFD may come until a ten-day period ends, also in
+    a case whose order the decision complies with: it was in time in FR.
     """
     checks = []
     if bars.standstill.earliest_contract is not None:
         checks.append(NeededCheck(CourtName.FR, bars.standstill.earliest_contract))
-    for cases, extended in ((bars.timely, True), (bars.others, False)):
-        for case in cases:
-            checks.extend(_checks_after_rulings(case, extended=extended))
+    for case in bars.timely:
+        checks.extend(_checks_after_rulings(case, extended=True))
+    for case in bars.others:
+        checks.extend(_checks_after_rulings(case, extended=case.complied))
     return tuple(checks)
 
 
 def _checks_after_rulings(case: Case, *, extended: bool) -> Iterator[NeededCheck]:
     for court, next_court in ((CourtName.FR, CourtName.KR), (CourtName.KR, CourtName.HFD)):
-        end = case.end_in(court)
+        end, ended_next = case.end_in(court), case.end_in(next_court)
         # A case that the next court has ended was asked about by its ending.
-        if end is None or case.end_in(next_court) is not None:
+        if end is None or (ended_next and ended_next.decided_on >= end.decided_on):
             continue
         bar = after_rulings([court_decision(case, end)], extended_standstill=extended)
         if bar.earliest_contract is not None:

@@ -8,8 +8,15 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from appeals.entries import Application, CourtEntry, check_application, check_court_entry
-from appeals.loading import award_in_force
+from appeals.entries import (
+    Application,
+    CourtEntry,
+    check_application,
+    check_court_entry,
+    check_entered_alike,
+    check_not_earlier,
+)
+from appeals.loading import award_in_force, court_acts
 from law.reasons import ActRefused, refuse
 from models.review import (
     CourtAct,
@@ -37,18 +44,21 @@ __all__ = [
 def lodge_application(store: Store, actor: Actor, application: Application) -> str:
     """Enter an application. It attacks the decision in force on each of its lots (LOU 20:4).
 
-    Entered again, it adds the lots that were not named before, and nothing else.
+    Entered again, it adds the lots that were not named before, and nothing else;
+    raises `ActRefused` when it says anything else than the docket does.
     """
     lot_ids = sorted({f"{application.tender_id}/{code}" for code in application.lot_codes})
     with store.write() as work:
         tender = _tender(work, application.tender_id)
-        require(actor, Act.KEEP_DOCKET, tender.buyer_id)
+        require(work, actor, Act.KEEP_DOCKET, tender.buyer_id)
         work.lock_lots(lot_ids)
-        known = work.session.get(ReviewApplication, application.id) is not None
+        known = work.session.get(ReviewApplication, application.id)
+        if known is not None:
+            check_entered_alike(known, application)
         fresh = [lot for lot in lot_ids if not work.session.get(ReviewedLot, (application.id, lot))]
         if known and not fresh:
             return application.id
-        if not known:
+        if known is None:
             check_application(work, application)
             work.session.add(_row(work, actor, application))
             work.session.flush()
@@ -110,46 +120,75 @@ def _attacked_decision(work: Work, lot_id: str) -> str:
 
 
 def record_court_act(store: Store, actor: Actor, entry: CourtEntry) -> None:
-    """Enter what a court (or a party, appealing) did. The same entry twice is one."""
+    """Enter what a court (or a party, appealing) did. The same entry twice is one.
+
+    What is learned of an act later, such as the day it was sent, is entered as
+    the same act again and governs from then on. Raises `ActRefused` for what the
+    court cannot have done, and for an earlier dispatch than is known.
+    """
     with store.write() as work:
         application = _application(work, entry.application_id)
         tender = work.session.get_one(Tender, application.tender_id)
-        require(actor, Act.KEEP_DOCKET, tender.buyer_id)
+        require(work, actor, Act.KEEP_DOCKET, tender.buyer_id)
         lots = work.session.exec(
             select(ReviewedLot).where(col(ReviewedLot.application_id) == application.id)
         ).all()
         work.lock_lots(lot.lot_id for lot in lots)
-        key = (application.id, entry.court, entry.kind, entry.decided_on)
-        if work.session.get(CourtAct, key) is not None:
-            return
+        versions = [act for act in court_acts(work, application.id) if _is_of(act, entry)]
+        if versions:
+            check_not_earlier(versions[-1], entry)
+            if _adds_nothing(versions, entry):
+                return
         check_court_entry(work, application, entry, [lot.lot_id for lot in lots])
-        work.session.add(
-            CourtAct(
-                application_id=application.id,
-                court=entry.court,
-                kind=entry.kind,
-                decided_on=entry.decided_on,
-                dispatched_on=entry.dispatched_on,
-                case_number=entry.case_number,
-                disregard_bid_id=entry.disregard_bid_id,
-                summary_sv=entry.summary.sv,
-                summary_en=entry.summary.en,
-                **work.recorded(actor.id),
-            )
+        _add_act(work, actor, entry, len(versions) + 1)
+
+
+def _add_act(work: Work, actor: Actor, entry: CourtEntry, version: int) -> None:
+    work.session.add(
+        CourtAct(
+            application_id=entry.application_id,
+            court=entry.court,
+            kind=entry.kind,
+            decided_on=entry.decided_on,
+            version=version,
+            dispatched_on=entry.dispatched_on,
+            case_number=entry.case_number,
+            disregard_bid_id=entry.disregard_bid_id,
+            summary_sv=entry.summary.sv,
+            summary_en=entry.summary.en,
+            **work.recorded(actor.id),
         )
-        append(
-            work,
-            actor.id,
-            f"court.{entry.kind.value}",
-            application.id,
-            {
-                "court": entry.court.value,
-                "case": entry.case_number,
-                "decided_on": entry.decided_on,
-                "dispatched_on": entry.dispatched_on,
-                "disregard_bid": entry.disregard_bid_id,
-            },
-        )
+    )
+    append(
+        work,
+        actor.id,
+        f"court.{entry.kind.value}",
+        entry.application_id,
+        {
+            "court": entry.court.value,
+            "case": entry.case_number,
+            "decided_on": entry.decided_on,
+            "dispatched_on": entry.dispatched_on,
+            "disregard_bid": entry.disregard_bid_id,
+            "version": version,
+        },
+    )
+
+
+def _is_of(act: CourtAct, entry: CourtEntry) -> bool:
+    return (act.court, act.kind, act.decided_on) == (entry.court, entry.kind, entry.decided_on)
+
+
+def _adds_nothing(versions: Sequence[CourtAct], entry: CourtEntry) -> bool:
+    """What the newest version says; and every bid that has been named stays disregarded."""
+    newest, named = versions[-1], {None, *(act.disregard_bid_id for act in versions)}
+    said = (newest.dispatched_on, newest.case_number, newest.summary_sv, newest.summary_en)
+    return entry.disregard_bid_id in named and said == (
+        entry.dispatched_on,
+        entry.case_number,
+        entry.summary.sv,
+        entry.summary.en,
+    )
 
 
 def _application(work: Work, application_id: str) -> ReviewApplication:
@@ -178,12 +217,13 @@ def record_court_check(
 ) -> None:
     """Record that a court was asked, and for each lot id the case pending there, if any.
 
-    Raises `ActRefused` for a check in the future: an answer cannot be foreseen.
+    Raises `ActRefused` for a check in the future, for an answer cannot be
+    foreseen, and for another answer than is recorded of the same instant.
     """
     with store.write() as work:
         lots = _lots(work, sorted(answers))
         for buyer_id in {work.session.get_one(Tender, lot.tender_id).buyer_id for lot in lots}:
-            require(actor, Act.CHECK_COURT, buyer_id)
+            require(work, actor, Act.CHECK_COURT, buyer_id)
         if checked_at > work.now:
             raise _check_in_future(checked_at)
         work.lock_lots(answers)
@@ -235,9 +275,23 @@ def _check_in_future(at: datetime) -> ActRefused:
     )
 
 
+def _answered_otherwise(lot: Lot, asked: _Asked) -> ActRefused:
+    when = asked.at.isoformat()
+    return refuse(
+        "docket.answered_otherwise",
+        sv=f"Ett annat svar från {asked.court} om {lot.code} är redan antecknat för {when}",
+        en=f"Another answer of {asked.court} about {lot.code} is already recorded for {when}",
+        todo_sv="Fråga domstolen igen och anteckna den kontrollen med sin egen tidpunkt",
+        todo_en="Ask the court again and record that check with a time of its own",
+    )
+
+
 def _add_check(work: Work, actor: Actor, asked: _Asked, lot: Lot, pending: str | None) -> bool:
     decision_id = _attacked_decision(work, lot.id)
-    if work.session.get(CourtCheck, (lot.id, decision_id, asked.court, asked.at)) is not None:
+    known = work.session.get(CourtCheck, (lot.id, decision_id, asked.court, asked.at))
+    if known is not None and known.case_number != (pending or None):
+        raise _answered_otherwise(lot, asked)
+    if known is not None:
         return False
     work.session.add(
         CourtCheck(
@@ -246,7 +300,7 @@ def _add_check(work: Work, actor: Actor, asked: _Asked, lot: Lot, pending: str |
             court=asked.court,
             checked_at=asked.at,
             answer="pending" if pending else "nothing",
-            case_number=pending,
+            case_number=pending or None,
             **work.recorded(actor.id),
         )
     )

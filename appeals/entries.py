@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from appeals.facts import FR_ENDS
+from sqlmodel import col, select
+
+from appeals.facts import ENDS, FR_ENDS
 from law.days import swedish_day
 from law.reasons import ActRefused, Text, refuse
 from models.parties import Organisation
-from models.review import CourtActKind, CourtName, ReviewApplication
+from models.review import CourtAct, CourtActKind, CourtName, ReviewApplication
 from models.store import Work
 from models.tender import Bid
 
@@ -83,6 +85,53 @@ def check_application(work: Work, application: Application) -> None:
         )
 
 
+def check_entered_alike(row: ReviewApplication, application: Application) -> None:
+    """Raises `ActRefused` where the docket says otherwise: what holds a lot is not overwritten."""
+    entered = (
+        row.applicant_id,
+        row.lodged_at,
+        row.informed_at,
+        Text(row.grounds_sv, row.grounds_en),
+        Text(row.relief_sv, row.relief_en),
+    )
+    if entered != (
+        application.applicant_id,
+        application.lodged_at,
+        application.informed_at,
+        application.grounds,
+        application.relief,
+    ):
+        number = application.case_number
+        raise refuse(
+            "docket.entered_otherwise",
+            sv=f"Ansökan i mål {number} är redan diarieförd med annan sökande, andra tidpunkter"
+            " eller annan text, och diariet skrivs inte över",
+            en=f"The application in case {number} is already on the docket with another applicant,"
+            " other times or another text, and the docket is not overwritten",
+            todo_sv="Diarieför den rättade ansökan under målnumret med ett tillägg, till exempel"
+            f" ”{number} rättad”, så att båda räknas",
+            todo_en="Enter the corrected application under the case number with a suffix, such as"
+            f" “{number} corrected”, so that both count",
+        )
+
+
+def check_not_earlier(newest: CourtAct, entry: CourtEntry) -> None:
+    """Raises `ActRefused` for an earlier dispatch than the docket has: it would shorten a bar."""
+    if newest.dispatched_on is None:
+        return
+    if entry.dispatched_on is None or entry.dispatched_on < newest.dispatched_on:
+        known = newest.dispatched_on.isoformat()
+        raise refuse(
+            "docket.earlier_dispatch",
+            sv=f"Avgörandet är diariefört som skickat {known}; en tidigare eller okänd dag skulle"
+            " förkorta tiden då avtal inte får ingås",
+            en=f"The docket has the decision as sent on {known}; an earlier or unknown day would"
+            " shorten the time in which no contract may be concluded",
+            todo_sv="Kontrollera mot domstolens handling; den senare dagen gäller tills vidare",
+            todo_en="Check the court's own document; the later day governs meanwhile",
+        )
+
+
 def check_court_entry(
     work: Work, application: ReviewApplication, entry: CourtEntry, lot_ids: Sequence[str]
 ) -> None:
@@ -103,7 +152,40 @@ def check_court_entry(
     dispatched = entry.dispatched_on or entry.decided_on
     if not lodged <= entry.decided_on <= dispatched <= today:
         raise _days_of_act(entry.decided_on, dispatched)
+    _check_order_of_courts(work, entry)
     _check_disregarded(work, entry, lot_ids)
+
+
+LOWER = {CourtName.KR: CourtName.FR, CourtName.HFD: CourtName.KR}
+
+
+def _check_order_of_courts(work: Work, entry: CourtEntry) -> None:
+    """A ruling is appealed when it has been made, and only then can the next court end the case.
+
+    An interim order may come before: a decision on one is appealed by itself.
+    """
+    lower = LOWER.get(entry.court)
+    if lower is None or entry.kind not in ENDS | {CourtActKind.APPEALED}:
+        return
+    first_end = work.session.exec(
+        select(CourtAct)
+        .where(
+            col(CourtAct.application_id) == entry.application_id,
+            col(CourtAct.court) == lower,
+            col(CourtAct.kind).in_(FR_ENDS if lower is CourtName.FR else ENDS),
+        )
+        .order_by(col(CourtAct.decided_on))
+    ).first()
+    if first_end is None or first_end.decided_on > entry.decided_on:
+        raise refuse(
+            "docket.before_lower_court",
+            sv=f"{entry.court} kan inte ha fått eller avgjort målet {entry.decided_on.isoformat()}:"
+            f" {lower} hade då enligt diariet inte avgjort det",
+            en=f"{entry.court} cannot have received or ended the case on"
+            f" {entry.decided_on.isoformat()}: by the docket {lower} had not ended it then",
+            todo_sv=f"Diarieför först avgörandet från {lower}, eller rätta dagen",
+            todo_en=f"First enter the ruling of {lower}, or correct the day",
+        )
 
 
 def _days_of_act(decided: date, dispatched: date) -> ActRefused:

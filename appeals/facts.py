@@ -24,12 +24,13 @@ ENDS = FR_ENDS | {CourtActKind.LEAVE_REFUSED}
 
 @dataclass(frozen=True)
 class CourtEvent:
-    """One act in a case. Days are Swedish civil days."""
+    """One act in a case, under the number that court gives it. Days are Swedish civil days."""
 
     court: CourtName
     kind: CourtActKind
     decided_on: date
     dispatched_on: date | None = None
+    case_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class Case:
     lodged_on: date
     events: tuple[CourtEvent, ...] = ()
     complied: bool = False
+
+    def numbered(self, court: CourtName, case_number: str | None) -> bool:
+        """Whether the case goes by that number in that court."""
+        if court is CourtName.FR and self.case_number == case_number:
+            return True
+        return any(e.court == court and e.case_number == case_number for e in self.events)
 
     def end_in(self, court: CourtName) -> CourtEvent | None:
         """What closed the case in that court, if anything has; the latest, if several did."""
@@ -85,7 +92,8 @@ class Decision:
     """The lot's award decision in force, with its letters.
 
     `missing_letters` counts tenderers who have not been sent theirs;
-    `stated_last_day` is the latest that any letter states.
+    `stated_last_day` is the latest that any letter states. `evaluation_replaced`:
+    the lot has been evaluated again since.
     """
 
     id: str
@@ -93,6 +101,7 @@ class Decision:
     notices: tuple[Notice, ...] = ()
     missing_letters: int = 0
     stated_last_day: date | None = None
+    evaluation_replaced: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -82,8 +82,8 @@ def _own_facts(work: Work, lot: Lot) -> LotFacts:
         lot_id=lot.id,
         code=lot.code,
         bids_valid_until=tender.bids_valid_until,
-        decision=_decision(work, award.decision),
-        cases=tuple(_cases(work, tender, lot.id, award)),
+        decision=_decision(work, award),
+        cases=tuple(cases_about(work, tender, lot.id, award.awarded.evaluation_id)),
         checks=tuple(_checks(work, lot.id, award.decision.id)),
         evidence_missing=missing,
         evidence_shown=shown,
@@ -91,7 +91,9 @@ def _own_facts(work: Work, lot: Lot) -> LotFacts:
     )
 
 
-def _decision(work: Work, decision: AwardDecision) -> Decision:
+def _decision(work: Work, award: AwardInForce) -> Decision:
+    decision, awarded = award.decision, award.awarded
+    evaluated = latest_evaluation(work, decision.tender_id)[awarded.lot_id]
     letters = work.session.exec(
         select(NoticeLetter).where(col(NoticeLetter.decision_id) == decision.id)
     ).all()
@@ -108,11 +110,12 @@ def _decision(work: Work, decision: AwardDecision) -> Decision:
         ),
         missing_letters=len(owed),
         stated_last_day=max((letter.stated_last_day for letter in letters), default=None),
+        evaluation_replaced=evaluated != awarded.evaluation_id,
     )
 
 
-def _cases(work: Work, tender: Tender, lot_id: str, award: AwardInForce) -> Iterator[Case]:
-    """Every case about the lot, whichever decision it attacked.
+def cases_about(work: Work, tender: Tender, lot_id: str, evaluation_id: str) -> Iterator[Case]:
+    """Every case about the lot, whichever decision it attacked, as that evaluation answers it.
 
     Where the lots are not contracts of their own, a case about one is about all.
     """
@@ -126,26 +129,57 @@ def _cases(work: Work, tender: Tender, lot_id: str, award: AwardInForce) -> Iter
         .distinct()
         .order_by(col(ReviewApplication.lodged_at), col(ReviewApplication.id))
     ).all()
-    evaluated_at = work.session.get_one(Evaluation, award.awarded.evaluation_id).evaluated_at
+    evaluated_at = work.session.get_one(Evaluation, evaluation_id).evaluated_at
     for application in applications:
-        acts = work.session.exec(
-            select(CourtAct)
-            .where(col(CourtAct.application_id) == application.id)
-            .order_by(col(CourtAct.decided_on))
-        ).all()
-        events = tuple(
-            CourtEvent(
-                CourtName(act.court), CourtActKind(act.kind), act.decided_on, act.dispatched_on
-            )
-            for act in acts
-        )
-        ordered = [act.recorded_at for act in acts if act.kind == CourtActKind.CORRECTION]
+        acts = court_acts(work, application.id)
+        ordered = [act.recorded_at for act in acts if _orders_anew(act, acts)]
         yield Case(
             application.case_number,
             swedish_day(application.lodged_at),
-            events,
+            tuple(_event(act) for act in acts if _governs(act, acts)),
             complied=bool(ordered) and max(ordered) <= evaluated_at,
         )
+
+
+def court_acts(work: Work, application_id: str) -> Sequence[CourtAct]:
+    """Every version of every act in the case, oldest first."""
+    return work.session.exec(
+        select(CourtAct)
+        .where(col(CourtAct.application_id) == application_id)
+        .order_by(
+            col(CourtAct.decided_on),
+            col(CourtAct.court),
+            col(CourtAct.kind),
+            col(CourtAct.version),
+        )
+    ).all()
+
+
+def _event(act: CourtAct) -> CourtEvent:
+    return CourtEvent(
+        CourtName(act.court),
+        CourtActKind(act.kind),
+        act.decided_on,
+        act.dispatched_on,
+        act.case_number,
+    )
+
+
+def _same_act(one: CourtAct, other: CourtAct) -> bool:
+    return (one.court, one.kind, one.decided_on) == (other.court, other.kind, other.decided_on)
+
+
+def _governs(act: CourtAct, acts: Sequence[CourtAct]) -> bool:
+    return not any(_same_act(act, other) and other.version > act.version for other in acts)
+
+
+def _orders_anew(act: CourtAct, acts: Sequence[CourtAct]) -> bool:
+    """A correction, or one bid more in it; not a later version that tells of a dispatch alone."""
+    earlier = [other for other in acts if _same_act(act, other) and other.version < act.version]
+    named = {None, *(other.disregard_bid_id for other in earlier)}
+    return act.kind == CourtActKind.CORRECTION and (
+        not earlier or act.disregard_bid_id not in named
+    )
 
 
 def _checks(work: Work, lot_id: str, decision_id: str) -> Iterator[Check]:
@@ -173,20 +207,30 @@ def _concluded_at(work: Work, lot_id: str) -> datetime | None:
 
 
 def _ties(work: Work, lot: Lot) -> Iterator[Tie]:
-    """Lots whose review may, by the capacity rule, give this one another winner."""
+    for other in tied_lots(work, lot):
+        yield Tie(other.code, _under_review(work, other))
+
+
+def tied_lots(work: Work, lot: Lot) -> Sequence[Lot]:
+    """Lots whose review may, by the capacity rule, give this one another winner.
+
+    As of the evaluation that the lot's decision rests on, for that is what a
+    court would change, and as of the tender's latest.
+    """
+    award = award_in_force(work, lot.id)
     latest = work.session.exec(
         select(Evaluation.id)
         .where(col(Evaluation.tender_id) == lot.tender_id)
         .order_by(col(Evaluation.number).desc())
     ).first()
-    others = work.session.exec(
+    counting = {latest, award.awarded.evaluation_id if award else latest}
+    return work.session.exec(
         select(Lot)
         .join(LotTie, col(LotTie.lot_id) == col(Lot.id))
-        .where(col(LotTie.evaluation_id) == latest, col(LotTie.tied_lot_id) == lot.id)
+        .where(col(LotTie.evaluation_id).in_(counting), col(LotTie.tied_lot_id) == lot.id)
+        .distinct()
         .order_by(col(Lot.code))
     ).all()
-    for other in others:
-        yield Tie(other.code, _under_review(work, other))
 
 
 def latest_evaluation(work: Work, tender_id: str) -> dict[str, str]:
@@ -209,20 +253,23 @@ FROM_REVIEW = frozenset(
         "interim-order",
         "bar-running",
         "court-not-asked",
+        "case-not-docketed",
     }
 )
+# Of these, what a decision that complies with the court's order does not answer.
+FROM_UNANSWERED_REVIEW = frozenset({"ordered-redone", "interim-order", "case-not-docketed"})
 
 
 def _under_review(work: Work, lot: Lot) -> bool:
     """Somebody has applied for review of it, and that still keeps its contract waiting."""
     facts = _own_facts(work, lot)
-    if facts.concluded_at is not None or all(case.complied for case in facts.cases):
+    if facts.concluded_at is not None:
         return False
     tender = work.session.get_one(Tender, lot.tender_id)
     answer = may_conclude(facts, Rulebook(tender.rulebook), work.now)
-    return isinstance(answer, Blocked) and any(
-        reason.code in FROM_REVIEW for reason in answer.reasons
-    )
+    answered = all(case.complied for case in facts.cases)
+    holding = FROM_UNANSWERED_REVIEW if answered else FROM_REVIEW
+    return isinstance(answer, Blocked) and any(reason.code in holding for reason in answer.reasons)
 
 
 def _evidence(
@@ -241,11 +288,11 @@ def _evidence(
             .where(
                 col(Control.bid_id) == awarded.bid_id,
                 col(Control.requirement_id) == requirement.id,
-                col(Control.outcome) == "passed",
             )
             .order_by(col(Control.checked_at).desc())
         ).first()
-        evidence = work.session.get(Evidence, control.evidence_id) if control else None
+        passed = control is not None and control.outcome == "passed"
+        evidence = work.session.get(Evidence, control.evidence_id) if control and passed else None
         title = Text(requirement.title_sv, requirement.title_en)
         if evidence is None:
             missing.append(title)

@@ -58,6 +58,7 @@ def obstacles(
 ) -> Iterator[Obstacle]:
     """Everything in the way today, the gravest first."""
     yield from _ordered_by_court(facts)
+    yield from _evaluation_replaced(decision)
     yield from _letters_missing(decision, NOTICE[rulebook])
     yield from _bar_running(bars, today)
     yield from _pending_in_fr(bars)
@@ -104,6 +105,27 @@ def _ordered_by_court(facts: LotFacts) -> Iterator[Obstacle]:
                     "A new evaluation, decision, letters and standstill",
                 ),
             )
+
+
+def _evaluation_replaced(decision: Decision) -> Iterator[Obstacle]:
+    """By the stated rule the newer ranking says who wins; the decision says somebody else's."""
+    if decision.evaluation_replaced:
+        yield Obstacle(
+            Reason(
+                "evaluation-replaced",
+                Text(
+                    "Området har utvärderats på nytt sedan beslutet; det gamla beslutet kan"
+                    " aldrig leda till avtal",
+                    "The lot has been evaluated again since the decision; the old decision can"
+                    " never lead to a contract",
+                ),
+                basis=Basis.TENDER_DOCUMENTS,
+            ),
+            Text(
+                "Nytt beslut, nya underrättelser och ny avtalsspärr",
+                "A new decision, letters and standstill",
+            ),
+        )
 
 
 def _letters_missing(decision: Decision, notice: Cite) -> Iterator[Obstacle]:
@@ -272,10 +294,8 @@ def _unknown_case(facts: LotFacts) -> Iterator[Obstacle]:
 
 
 def _docketed(facts: LotFacts, check: Check) -> bool:
-    """A higher court numbers a case anew: there any act of it on the docket will do."""
-    if check.court is CourtName.FR:
-        return any(case.case_number == check.case_number for case in facts.cases)
-    return any(event.court == check.court for case in facts.cases for event in case.events)
+    """A higher court numbers a case anew: an act of it under that number has to be there."""
+    return any(case.numbered(check.court, check.case_number) for case in facts.cases)
 
 
 def _tied(facts: LotFacts) -> Iterator[Obstacle]:

@@ -31,7 +31,7 @@ def run_audit(
     """
     audit_id = f"{tender_id}/A-{period_end:%Y-%m}"
     with store.write() as work:
-        require(actor, Act.AUDIT, tender_of(work, tender_id).buyer_id)
+        require(work, actor, Act.AUDIT, tender_of(work, tender_id).buyer_id)
         before = work.session.get(Audit, audit_id)
         if before is not None:
             _refuse_other_period(before, period_start, period_end)

@@ -46,7 +46,7 @@ def file_report(store: Store, actor: Actor, renderer: Renderer, audit_id: str, l
     """
     with store.read() as work:
         audit = _audit(work, audit_id)
-        require(actor, Act.AUDIT, tender_of(work, audit.tender_id).buyer_id)
+        require(work, actor, Act.AUDIT, tender_of(work, audit.tender_id).buyer_id)
         if audit.pdf_sha256 is not None:
             return audit.pdf_sha256
         context = build_report(work, audit, lang)

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
-from appeals.hold import Clear, may_conclude
-from appeals.loading import AwardInForce, award_in_force, load_lot_facts
+from appeals.hold import Blocked, Clear, may_conclude
+from appeals.loading import award_in_force, load_lot_facts
 from contracts.term_dates import ends_on, starts_on
 from contracts.terms import kpi_targets_of, service_of
+from contracts.versions import newest_contract, next_version, outdated, suffix
 from documents.contexts import Commitment, ContractContext, Staffing
 from documents.contexts import Requirement as RequirementPart
 from documents.rendering import Renderer, template_version
@@ -38,8 +39,9 @@ from procurement.wording import (
 from registry.filing import PDF, file_blob
 from registry.journal import append
 
-# What a contract says about why it may be concluded: the days, not each step of counting.
-TOLD = frozenset({"closed-day", "last-day", "earliest-contract", "court-checked"})
+# What a contract says of why it may be concluded: each period's last day, and what
+# the courts answered. The steps of counting stand in the letters and the summary.
+LAST_DAY, EARLIEST, CHECKED = "last-day", "earliest-contract", "court-checked"
 
 
 def lots_to_draw_up(store: Store, tender_id: str) -> tuple[str, ...]:
@@ -54,20 +56,13 @@ def lots_to_draw_up(store: Store, tender_id: str) -> tuple[str, ...]:
 
 def _due(work: Work, tender: Tender, lot_id: str) -> bool:
     award = award_in_force(work, lot_id)
-    if award is None or contract_under(work, award) is not None:
+    if award is None:
         return False
     answer = may_conclude(load_lot_facts(work, lot_id), Rulebook(tender.rulebook), work.now)
-    return isinstance(answer, Clear)
-
-
-def contract_under(work: Work, award: AwardInForce) -> Contract | None:
-    """The lot's contract under that decision, signed or not."""
-    return work.session.exec(
-        select(Contract).where(
-            col(Contract.lot_id) == award.awarded.lot_id,
-            col(Contract.decision_id) == award.decision.id,
-        )
-    ).first()
+    if isinstance(answer, Blocked):
+        return False
+    drawn_up = newest_contract(work, award)
+    return drawn_up is None or outdated(drawn_up, answer, swedish_day(work.now))
 
 
 def draw_up(
@@ -78,6 +73,8 @@ def draw_up(
     A lot that something has come to hold since it was listed is left out.
     """
     with store.read() as work:
+        for lot_id in lot_ids:
+            require(work, actor, Act.RENDER, _tender_of(work, lot_id).buyer_id)
         due = [lot_id for lot_id in lot_ids if _due(work, _tender_of(work, lot_id), lot_id)]
         contexts = [contract_context(work, lot_id, lang) for lot_id in due]
     pdfs = renderer.render_all(contexts)
@@ -95,14 +92,15 @@ def _file(store: Store, actor: Actor, lot_id: str, context: ContractContext, pdf
     with store.write() as work:
         lot = work.session.get_one(Lot, lot_id)
         tender = work.session.get_one(Tender, lot.tender_id)
-        require(actor, Act.RENDER, tender.buyer_id)
+        require(work, actor, Act.RENDER, tender.buyer_id)
         work.lock_lots([lot_id])
         award = award_in_force(work, lot_id)
         if award is None or not _due(work, tender, lot_id):
             return 0
         bid = work.session.get_one(Bid, award.awarded.bid_id)
+        version = next_version(work, award)
         contract = Contract(
-            id=f"{award.decision.id}/{lot.code}",
+            id=f"{award.decision.id}/{lot.code}{suffix(version)}",
             tender_id=tender.id,
             lot_id=lot_id,
             decision_id=award.decision.id,
@@ -112,6 +110,8 @@ def _file(store: Store, actor: Actor, lot_id: str, context: ContractContext, pdf
             rendered_at=work.now,
             starts_on=context.starts_on,
             ends_on=context.ends_on,
+            version=version,
+            lawful_from=context.lawful_from,
             price=context.price_per_participant_month_ore,
             pdf_sha256=file_blob(work, pdf, PDF),
             **work.recorded(actor.id),
@@ -145,7 +145,8 @@ def contract_context(work: Work, lot_id: str, lang: Lang) -> ContractContext:
         diary_number=tender.diary_number,
         is_demo=is_demo(work),
         checkpoint=checkpoint_of(work, "award.decided", award.decision.id),
-        contract_number=f"{tender.diary_number}-{award.decision.number}-{lot.code}",
+        contract_number=f"{tender.diary_number}-{award.decision.number}-{lot.code}"
+        f"{suffix(next_version(work, award))}",
         tender_title=title_of(tender, lang),
         lot=lot_part(lot),
         buyer=buyer_party(work, tender),
@@ -166,8 +167,18 @@ def contract_context(work: Work, lot_id: str, lang: Lang) -> ContractContext:
         requirements=[_requirement(row, lang) for row in requirements_of(work, tender.id)],
         decision=decision_part(tender, award.decision),
         lawful_from=clear.lawful_from,
-        reasons=[_told(reason, lang) for reason in clear.reasons if reason.code in TOLD],
+        reasons=_why_now(clear, lang),
     )
+
+
+def _why_now(clear: Clear, lang: Lang) -> list[str]:
+    """Only the last of several earliest days counts, so only that one is told."""
+    by_code = {
+        code: [reason for reason in clear.reasons if reason.code == code]
+        for code in (LAST_DAY, EARLIEST, CHECKED)
+    }
+    told = [*by_code[LAST_DAY], *by_code[EARLIEST][-1:], *by_code[CHECKED]]
+    return [_told(reason, lang) for reason in told]
 
 
 def _commitments(tender: Tender, opened: OpenedBid, lang: Lang) -> list[Commitment]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from appeals.loading import award_in_force
+from contracts.versions import newest_contract
 from models.contract import Contract, Party, Signature
 from models.store import Store, Work
 
@@ -12,7 +13,7 @@ from models.store import Store, Work
 def contracts_to_sign(store: Store, tender_id: str, *, by_buyer: bool) -> tuple[Contract, ...]:
     """Drawn-up contracts without the provider's signature, or with it and without the buyer's.
 
-    One whose decision has been replaced waits for nobody.
+    One whose decision, or itself, has been replaced waits for nobody.
     """
     with store.read() as work:
         contracts = work.session.exec(
@@ -33,4 +34,7 @@ def contracts_to_sign(store: Store, tender_id: str, *, by_buyer: bool) -> tuple[
 
 def _in_force(work: Work, contract: Contract) -> bool:
     award = award_in_force(work, contract.lot_id)
-    return award is not None and award.decision.id == contract.decision_id
+    if award is None or award.decision.id != contract.decision_id:
+        return False
+    newest = newest_contract(work, award)
+    return newest is not None and newest.id == contract.id

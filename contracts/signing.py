@@ -6,6 +6,8 @@ from datetime import date
 
 from appeals.hold import Blocked, may_conclude
 from appeals.loading import award_in_force, load_lot_facts
+from contracts.versions import newest_contract, outdated
+from law.days import swedish_day
 from law.reasons import ActRefused, Reason, Text, refuse
 from law.rulebook import Rulebook
 from models.contract import Contract, Party, Signature
@@ -21,7 +23,7 @@ def sign_for_provider(store: Store, actor: Actor, contract_id: str) -> None:
     """Record that the provider signed these bytes, by one of its own people."""
     with store.write() as work:
         contract = contract_or_refusal(work, contract_id)
-        require_of_organisation(actor, contract.organisation_id)
+        require_of_organisation(work, actor, contract.organisation_id)
         work.lock_lots([contract.lot_id])
         if _signed(work, contract_id, Party.PROVIDER):
             return
@@ -39,7 +41,7 @@ def sign_for_buyer(store: Store, actor: Actor, contract_id: str) -> None:
     with store.write() as work:
         contract = contract_or_refusal(work, contract_id)
         tender = work.session.get_one(Tender, contract.tender_id)
-        require(actor, Act.SIGN_FOR_BUYER, tender.buyer_id)
+        require(work, actor, Act.SIGN_FOR_BUYER, tender.buyer_id)
         work.lock_lots([contract.lot_id])
         if _signed(work, contract_id, Party.BUYER):
             return
@@ -50,6 +52,8 @@ def sign_for_buyer(store: Store, actor: Actor, contract_id: str) -> None:
         answer = may_conclude(facts, Rulebook(tender.rulebook), work.now)
         if isinstance(answer, Blocked):
             raise held(facts.code, answer)
+        if outdated(contract, answer, swedish_day(work.now)):
+            raise _outdated(contract)
         _sign(work, actor, contract, Party.BUYER, actor.name)
 
 
@@ -95,6 +99,21 @@ def _check_in_force(work: Work, contract: Contract) -> None:
             todo_sv="Upprätta ett nytt avtal när det nya beslutet får leda till avtal",
             todo_en="Draw up a new contract when the new decision may lead to one",
         )
+    newest = newest_contract(work, award)
+    if newest is None or newest.id != contract.id:
+        raise _outdated(contract)
+
+
+def _outdated(contract: Contract) -> ActRefused:
+    return refuse(
+        "contract.outdated",
+        sv=f"Det som avtalet {contract.number} säger om när det får ingås eller börjar gälla"
+        " stämmer inte längre",
+        en=f"What contract {contract.number} says of when it may be concluded or begins is no"
+        " longer so",
+        todo_sv="Upprätta avtalet på nytt och låt leverantören underteckna den nya versionen",
+        todo_en="Draw up the contract anew and let the provider sign the new version",
+    )
 
 
 def _provider_first(contract: Contract) -> ActRefused:

@@ -189,8 +189,9 @@ class LetterContext(Document):
     buyer: Party
     recipient: Party
     background: list[str] = []
-    """Why there is a new decision, e.g. a court's order of correction."""
+    """What a new decision replaces, and why there is one, e.g. a court's order of correction."""
     lots: list[LetterLot]
+    lots_are_separate_contracts: bool
     currency: Currency = "SEK"
     standstill: Standstill
     court: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -12,10 +13,11 @@ from law.reasons import Text
 from law.rulebook import Rulebook
 from models.parties import Buyer, Organisation, Person, Role
 from models.store import Store
-from people.enrolment import enrol_buyer, enrol_tenderers
+from people.actors import ENGINE, load_actor
 from procurement.controls import EvidenceItem
 from procurement.drafting import LotDraft, RequirementDraft, TenderDraft
 from procurement.receiving import BidContent, Submission
+from registry.enrolment import enrol_buyer, enrol_tenderers
 
 BUYER = "buyer"
 
@@ -38,8 +40,9 @@ def enrol(store: Store, play: Play) -> None:
         )
         for person in play.people
     ]
-    enrol_buyer(store, buyer, staff)
-    enrol_tenderers(store, [_tenderer(provider) for provider in play.providers])
+    engine = load_actor(store, ENGINE)
+    enrol_buyer(store, engine, buyer, staff)
+    enrol_tenderers(store, engine, [_tenderer(provider) for provider in play.providers])
 
 
 def _tenderer(provider: Provider) -> tuple[Organisation, Person]:
@@ -174,9 +177,21 @@ def submission_of(play: Play, bid_id: str) -> Submission:
         lot_code=bid.lot,
         organisation_id=bid.provider,
         content=BidContent(
-            price=bid.price_ore, levels=bid.levels, at_fte_tenths=provider.at_fte_tenths
+            price=bid.price_ore,
+            levels=bid.levels,
+            at_fte_tenths=provider.at_fte_tenths,
+            salt=_salt(bid.id),
         ),
     )
+
+
+def _salt(bid_id: str) -> str:
+    """What a tenderer's own tool draws at random.
+
+    A play's bids are there for all to read, so nothing is lost by a salt that can
+    be computed, and played twice they are the same bids.
+    """
+    return hashlib.sha256(bid_id.encode()).hexdigest()
 
 
 def evidence_until(play: Play, day: date) -> Iterator[EvidenceItem]:

@@ -13,7 +13,7 @@ from documents.rendering import ProcessRenderer
 from models.parties import InstallationKind
 from models.settings import Settings
 from models.store import Store
-from people.enrolment import install
+from registry.enrolment import install
 
 
 def store() -> Store:

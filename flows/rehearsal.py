@@ -15,8 +15,9 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settin
 
 from flows import artifacts
 from flows.exports import export
-from flows.rehearsal_steps import Rehearsal, Step
+from flows.rehearsal_steps import Rehearsal
 from flows.shielding import shielded
+from flows.step import Step
 from law.reasons import Text
 from models.store import ClockRefused, StoredClock
 

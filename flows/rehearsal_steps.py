@@ -8,7 +8,7 @@ every service allows for. So a rehearsal that was killed goes on where it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from appeals.docket import (
@@ -23,10 +23,11 @@ from flows import preparation
 from flows.court_entries import COURT_WORDS, application_entry, court_entry
 from flows.enrolling import contact_id, draft_of, enrol, evidence_until, submission_of
 from flows.report_files import first_day, provider_batches
+from flows.step import Step
 from interop import play_course as course
 from interop.play_files import Play
 from law.days import swedish_day
-from law.reasons import Lang, Text
+from law.reasons import ActRefused, Lang, Text
 from models.review import CourtName
 from models.store import Store, StoredClock
 from people.actors import Actor, load_actor
@@ -47,16 +48,6 @@ DAYS_OF_DRAFTING = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Step:
-    """What is done at one instant of the play's clock. The title names no bidder."""
-
-    at: datetime
-    phase: str
-    title: Text
-    do: Callable[[], None]
-
-
-@dataclass(frozen=True)
 class Rehearsal:
     """A play, where it is played, and in which language its documents are set."""
 
@@ -64,6 +55,8 @@ class Rehearsal:
     store: Store
     renderer: Renderer
     lang: Lang
+    refused: list[str] = field(default_factory=list)
+    """Late bids that were turned away, in words: a play may hold some, as life does."""
 
     @property
     def tender_id(self) -> str:
@@ -136,7 +129,7 @@ class Rehearsal:
         yield Step(
             run.open.at,
             "tender",
-            Text("Sätt öppningsprotokollet", "Set the opening record"),
+            Text("Upprätta öppningsprotokollet", "Prepare the opening record"),
             self._protocols,
         )
 
@@ -146,9 +139,13 @@ class Rehearsal:
 
     def _receive(self, bid_id: str, provider: str) -> Callable[[], None]:
         def receive() -> None:
-            receive_bid(
-                self.store, self.actor(contact_id(provider)), submission_of(self.play, bid_id)
-            )
+            sender = self.actor(contact_id(provider))
+            try:
+                receive_bid(self.store, sender, submission_of(self.play, bid_id))
+            except ActRefused as refusal:
+                if refusal.reason.code != "bid.late":
+                    raise
+                self.refused.append(f"{bid_id}: {refusal.in_(self.lang)}")
 
         return receive
 
@@ -164,9 +161,19 @@ class Rehearsal:
                 act.at,
                 "award",
                 Text("Rangordna på nytt där ett anbud föll", "Rank again where a bid fell"),
-                lambda by=run.evaluate.by: self._evaluate(by),  # type: ignore[misc]
+                self._rank_again(act, last=act is run.controls[-1]),
             )
         yield from self._decision_and_letters("award", run.decide, run.letters)
+
+    def _rank_again(self, act: course.Act, *, last: bool) -> Callable[[], None]:
+        """In the play's last round, until nobody's winner falls: an edited play may need more."""
+        ranker = self.play.course.evaluate.by
+
+        def again() -> None:
+            while evaluate(self.store, self.actor(ranker), self.tender_id) is not None and last:
+                self._control(act)
+
+        return again
 
     def _evaluation(self, phase: str, act: course.Act) -> Step:
         return Step(
@@ -209,7 +216,7 @@ class Rehearsal:
         yield Step(
             letters.at,
             phase,
-            Text("Sätt och skicka underrättelserna", "Set and send the notice letters"),
+            Text("Upprätta och skicka underrättelserna", "Prepare and send the notice letters"),
             self._letters,
         )
 

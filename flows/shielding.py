@@ -18,7 +18,11 @@ LOG = logging.getLogger("tilldela.flows")
 
 
 class RunStopped(Exception):
-    """Why a run ended, as a code. The whole sentence is in the process's own log."""
+    """Why a run ended, as a code; Prefect keeps that. The whole sentence stays with us."""
+
+    def __init__(self, told: str, refusal: ActRefused | None = None) -> None:
+        super().__init__(told)
+        self.refusal = refusal
 
 
 @contextmanager
@@ -28,7 +32,7 @@ def shielded(what: str) -> Iterator[None]:
         yield
     except ActRefused as refusal:
         LOG.warning("%s: %s", what, refusal)
-        raise RunStopped(f"{what}: refused ({refusal.reason.code})") from None
+        raise RunStopped(f"{what}: refused ({refusal.reason.code})", refusal) from None
     except RunStopped:
         raise
     except Exception as error:

@@ -21,13 +21,13 @@ def rank(tender_id: str) -> str | None:
     return preparation.rank_bids(installation.store(), tender_id)
 
 
-@task(name="Set the records of opening and evaluation")
+@task(name="Prepare the records of opening and evaluation")
 def set_protocols(tender_id: str, lang: Lang) -> None:
     store = installation.store()
     preparation.set_protocols(store, installation.renderer(), tender_id, lang)
 
 
-@task(name="Set and send the notice letters that are owed")
+@task(name="Prepare and send the notice letters that are owed")
 def send_letters(tender_id: str, lang: Lang) -> int:
     store = installation.store()
     return preparation.send_letters(store, installation.renderer(), tender_id, lang)
@@ -74,7 +74,7 @@ def draft_evaluation(tender_id: str, lang: Lang = "sv") -> str | None:
 
 @flow(name="Send notice letters", flow_run_name="Letters of {tender_id}")
 def notify_tenderers(tender_id: str, lang: Lang = "sv") -> int:
-    """Set and send every notice letter that a decision still owes a tenderer (LOU 19:19).
+    """Prepare and send every notice letter that a decision still owes a tenderer (LOU 19:19).
 
     Args:
         tender_id: The tender's id, for example STA-2025.
@@ -134,7 +134,10 @@ def audit_contracts(lang: Lang = "sv") -> list[str]:
 
 @flow(name="Sweep", flow_run_name="Sweep")
 def sweep(lang: Lang = "sv") -> list[str]:
-    """Do what a lost run left undone: records, letters, contracts, audits. Repeats nothing.
+    """Do what a lost run left undone: records, contracts, audits. Repeats nothing.
+
+    Letters are not its work: their dispatch starts the standstill, so an
+    officer starts that run.
 
     Args:
         lang: The language of the documents, sv or en.
@@ -143,7 +146,7 @@ def sweep(lang: Lang = "sv") -> list[str]:
     for tender_id in ids:
         with shielded(tender_id):
             set_protocols(tender_id, lang)
-            send_letters(tender_id, lang)
-            draw_up(tender_id, lang)
+            if draw_up(tender_id, lang):
+                put_out(tender_id, "contracts")
     audit_contracts.fn(lang)
     return list(ids)

@@ -83,7 +83,10 @@ class LotTie(SQLModel, table=True):
 
 
 class Control(Recorded, table=True):
-    """An officer's recorded judgement of one requirement for one bid, on evidence."""
+    """An officer's recorded judgement of one requirement for one bid, on evidence.
+
+    Evidence lapses, so a requirement may be checked again: the newest governs.
+    """
 
     __table_args__ = (
         CheckConstraint("outcome IN ('passed', 'failed')", name="outcome"),
@@ -94,8 +97,8 @@ class Control(Recorded, table=True):
     bid_id: str = Field(primary_key=True, foreign_key="bid.id")
     requirement_id: str = Field(primary_key=True, foreign_key="requirement.id")
     evaluation_id: str = Field(primary_key=True, foreign_key="evaluation.id")
+    checked_at: datetime = Field(primary_key=True)
     outcome: str
-    checked_at: datetime
     evidence_id: str | None = Field(default=None, foreign_key="evidence.id")
     note_sv: str
     note_en: str

@@ -28,10 +28,11 @@ class Contract(Recorded, table=True):
             ["awarded_lot.decision_id", "awarded_lot.lot_id", "awarded_lot.bid_id"],
         ),
         ForeignKeyConstraint(["bid_id", "organisation_id"], ["bid.id", "bid.organisation_id"]),
-        UniqueConstraint("decision_id", "lot_id"),
+        UniqueConstraint("decision_id", "lot_id", "version"),
         sha256_hex("pdf_sha256"),
         CheckConstraint("ends_on > starts_on", name="term"),
         CheckConstraint("price > 0", name="price"),
+        CheckConstraint("version > 0", name="version"),
         UniqueConstraint("id", "pdf_sha256"),
     )
     id: str = Field(primary_key=True)
@@ -44,6 +45,8 @@ class Contract(Recorded, table=True):
     rendered_at: datetime
     starts_on: date
     ends_on: date
+    version: int
+    lawful_from: date
     price: int = Field(sa_type=BigInteger)
     pdf_sha256: str = Field(foreign_key="blob.sha256")
 

@@ -64,6 +64,8 @@ class CourtAct(Recorded, table=True):
     """One act of a court in a case. `disregard_bid_id`: a correction may name a bid.
 
     `case_number` is that court's own; the application keeps the first instance's.
+    What was learned of the act later is a further `version`, and the newest governs;
+    a bid that any version names is to be disregarded.
     """
 
     __tablename__ = "court_act"
@@ -76,11 +78,13 @@ class CourtAct(Recorded, table=True):
         CheckConstraint(
             "dispatched_on IS NULL OR dispatched_on >= decided_on", name="dispatched_on"
         ),
+        CheckConstraint("version > 0", name="version"),
     )
     application_id: str = Field(primary_key=True, foreign_key="review_application.id")
     court: str = Field(primary_key=True)
     kind: str = Field(primary_key=True)
     decided_on: date = Field(primary_key=True)
+    version: int = Field(default=1, primary_key=True)
     dispatched_on: date | None = None
     case_number: str
     disregard_bid_id: str | None = Field(default=None, foreign_key="bid.id")

@@ -19,7 +19,7 @@ from models.blobs import Blobs
 from models.clock import Clock, SystemClock, real_now
 from models.parties import Installation, InstallationKind
 from models.settings import Settings
-from models.tender import Lot
+from models.tender import Lot, Tender
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -65,6 +65,17 @@ class Work:
         self.session.expire_all()
         lots = select(Lot).where(col(Lot.id).in_(ids)).order_by(col(Lot.id)).with_for_update()
         self.session.exec(lots).all()
+
+    def lock_tender(self, tender_id: str) -> None:
+        """Let receiving and opening the tender's bids stand in one line.
+
+        PostgreSQL's lock leaves rows that refer to the tender free to come in;
+        SQLite's writers stand in line already. What was read before is read again.
+        """
+        self.session.flush()
+        self.session.expire_all()
+        locked = select(Tender.id).where(col(Tender.id) == tender_id)
+        self.session.exec(locked.with_for_update(key_share=True)).all()
 
     def put_once(self, row: SQLModel) -> None:
         """Insert the row unless one with its key is there, or is just being written."""
@@ -117,10 +128,14 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Work]:
-        """Commits when the block ends well, and changes nothing otherwise."""
-        now = self.clock.now()
+        """Commits when the block ends well, and changes nothing otherwise.
+
+        The clock is read once the transaction has begun: a reading taken before
+        SQLite's write lock could be older than an act that went first.
+        """
         with Session(writing(self.engine), expire_on_commit=False) as session:
-            yield Work(session, now, real_now(), self.blobs)
+            session.connection()
+            yield Work(session, self.clock.now(), real_now(), self.blobs)
             session.commit()
 
     @contextmanager

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from law.reasons import ActRefused, Cite, refuse
 from models.parties import Role
-from people.actors import Actor
+from models.store import Work
+from people.actors import Actor, actor_in
 
 
 class Act(StrEnum):
@@ -77,10 +78,16 @@ ROLE_NAMES: Mapping[Role, tuple[str, str]] = {
 }
 
 
-def require(actor: Actor, act: Act, buyer_id: str) -> None:
-    """Raise `ActRefused` unless a role of the actor's for this buyer opens the act."""
-    if not any(actor.holds(role, buyer_id) for role in ALLOWED[act]):
-        raise _not_allowed(actor, act)
+def require(work: Work, actor: Actor, act: Act, buyer_id: str) -> None:
+    """Raise `ActRefused` unless a role of the actor's for this buyer opens the act.
+
+    The register is asked in the act's own transaction: roles may have changed
+    since the actor was loaded. A tenderer's people hold no role of a buyer's.
+    """
+    current = actor_in(work, actor.id)
+    held = any(current.holds(role, buyer_id) for role in ALLOWED[act])
+    if not held or current.organisation_id is not None:
+        raise _not_allowed(current, act)
 
 
 def _not_allowed(actor: Actor, act: Act) -> ActRefused:
@@ -115,9 +122,9 @@ def require_second(
         )
 
 
-def require_of_organisation(actor: Actor, organisation_id: str) -> None:
-    """A tenderer's act must come from its own people."""
-    if actor.organisation_id != organisation_id:
+def require_of_organisation(work: Work, actor: Actor, organisation_id: str) -> None:
+    """A tenderer's act must come from its own people, as the register has them now."""
+    if actor_in(work, actor.id).organisation_id != organisation_id:
         raise refuse(
             "actor.organisation",
             sv=f"{actor.name} företräder inte den leverantör som handlingen gäller",

@@ -53,7 +53,7 @@ def _report_id(report: SubmittedReport) -> str:
 
 def _is_new(work: Work, actor: Actor, report: SubmittedReport) -> bool:
     contract = _contract(work, report.contract_id)
-    require_of_organisation(actor, contract.organisation_id)
+    require_of_organisation(work, actor, contract.organisation_id)
     _refuse_unconcluded(work, contract)
     _refuse_outside_term(contract, report.month)
     _refuse_unfinished(work, report)

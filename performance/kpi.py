@@ -44,6 +44,8 @@ class Kpi:
     source: Text
     measure: Callable[[MonthReport], tuple[int, int]]
     unit: Literal["percent", "number"] = "percent"
+    when_silent: tuple[int, int] | None = None
+    """What a month counts as when its report is overdue and has not come; None: nothing."""
 
     def colour(self, numerator: int, denominator: int) -> Colour:
         if denominator == 0:

@@ -37,7 +37,7 @@ def rate_providers(
     """
     start, end = period_of(first_month, last_month)
     with store.write() as work:
-        require(actor, Act.MEASURE, tender_of(work, tender_id).buyer_id)
+        require(work, actor, Act.MEASURE, tender_of(work, tender_id).buyer_id)
         _refuse_unfinished(work, end)
         before = {row.organisation_id for row in ratings_of(work, tender_id, start, end)}
         rows = [
@@ -91,7 +91,7 @@ def ratings_of(work: Work, tender_id: str, start: date, end: date) -> list[Ratin
 def _rated(
     work: Work, tender_id: str, start: date, end: date
 ) -> Iterable[tuple[str, Rated, dict[str, Any]]]:
-    """Each provider with a report, by id."""
+    """Each provider that something has been measured of, by id."""
     provider_of = {row.id: row.organisation_id for row in concluded_contracts(work, tender_id)}
     reports = [
         report
@@ -100,7 +100,8 @@ def _rated(
     ]
     results = kpi_results(work, tender_id, start, end)
     _refuse_unmeasured(reports, results)
-    for provider in sorted({provider_of[report.contract_id] for report in reports}):
+    measured_of = {row.contract_id for row in results} & provider_of.keys()
+    for provider in sorted({provider_of[contract_id] for contract_id in measured_of}):
         own = [report for report in reports if provider_of[report.contract_id] == provider]
         measured = [row for row in results if provider_of.get(row.contract_id) == provider]
         participants = distinct_participants(own)

@@ -61,7 +61,7 @@ def file_sheets(
     """
     start, end = period_of(first_month, last_month)
     with store.read() as work:
-        require(actor, Act.RENDER, tender_of(work, tender_id).buyer_id)
+        require(work, actor, Act.RENDER, tender_of(work, tender_id).buyer_id)
         missing = [
             row.organisation_id
             for row in ratings_of(work, tender_id, start, end)
@@ -123,11 +123,11 @@ def build_sheets(
 
 
 def _sheet(work: Work, period: _Period, rating: Rating) -> doc.PerformanceContext:
-    reported = {report.contract_id for report in period.reports}
+    measured = {row.contract_id for row in period.results}
     own = [
         row
         for row in period.contracts
-        if row.organisation_id == rating.organisation_id and row.id in reported
+        if row.organisation_id == rating.organisation_id and row.id in measured
     ]
     results = [row for row in period.results if row.contract_id in {each.id for each in own}]
     tender, lang = period.tender, period.lang

@@ -2,7 +2,8 @@
 
 The engine proposes from the evidence on file; an officer records. A requirement
 can be recorded as met only on evidence that is there, of the right kind, about
-the right tenderer (or bid), and fresh enough on the day.
+the right tenderer (or bid), and fresh enough on the day. Evidence lapses: then
+the requirement is checked anew, and the newest control governs.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from appeals.loading import latest_evaluation
+from appeals.loading import award_in_force, latest_evaluation
 from law.days import swedish_day
 from law.reasons import Text, refuse
-from models.award import Control, EvaluatedLot
+from models.award import Control, EvaluatedLot, Evaluation
 from models.parties import Organisation
 from models.store import Store, Work
 from models.tender import Bid, Evidence, Requirement
@@ -49,7 +50,7 @@ def register_evidence(
     """
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
-        require(actor, Act.CONTROL, tender.buyer_id)
+        require(work, actor, Act.CONTROL, tender.buyer_id)
         fresh = [item for item in items if work.session.get(Evidence, item.id) is None]
         for item in fresh:
             _check_subject(work, tender_id, item)
@@ -113,8 +114,44 @@ def judge(
     return newest, Text(newest.summary, newest.summary)
 
 
+def newest_controls(work: Work, tender_id: str) -> dict[tuple[str, str, str], Control]:
+    """(bid, requirement, evaluation) → the control that governs: the newest."""
+    rows = work.session.exec(
+        select(Control)
+        .join(Evaluation, col(Evaluation.id) == col(Control.evaluation_id))
+        .where(col(Evaluation.tender_id) == tender_id)
+        .order_by(col(Control.checked_at))
+    ).all()
+    return {(row.bid_id, row.requirement_id, row.evaluation_id): row for row in rows}
+
+
+def newest_control(
+    work: Work, bid_id: str, requirement_id: str, evaluation_id: str
+) -> Control | None:
+    return work.session.exec(
+        select(Control)
+        .where(
+            col(Control.bid_id) == bid_id,
+            col(Control.requirement_id) == requirement_id,
+            col(Control.evaluation_id) == evaluation_id,
+        )
+        .order_by(col(Control.checked_at).desc())
+    ).first()
+
+
+def not_shown(work: Work, requirement: Requirement, control: Control) -> Text | None:
+    """Why a control that says "met" does not carry today: its evidence has lapsed since."""
+    evidence = work.session.get_one(Evidence, control.evidence_id)
+    found, why = judge(requirement, [evidence], today(work))
+    return why if found is None else None
+
+
 def propose_controls(store: Store, tender_id: str) -> tuple[Judgement, ...]:
-    """A judgement for every requirement of every presumptive winner not yet controlled."""
+    """A judgement for every requirement of every presumptive winner that awaits one.
+
+    It does when nobody has checked it, and again when the evidence it was met on
+    has lapsed before the lot was decided.
+    """
     with store.read() as work:
         requirements = requirements_of(work, tender_id)
         return tuple(
@@ -139,8 +176,11 @@ def _for_lot(
     if winner is None:
         return
     bid = work.session.get_one(Bid, winner)
+    award = award_in_force(work, lot_id)
+    decided = award is not None and award.awarded.evaluation_id == evaluation_id
     for requirement in requirements:
-        if work.session.get(Control, (winner, requirement.id, evaluation_id)) is None:
+        control = newest_control(work, winner, requirement.id, evaluation_id)
+        if control is None or (not decided and _lapsed(work, requirement, control)):
             found, note = judge(requirement, _evidence(work, bid, requirement), today(work))
             yield Judgement(
                 winner,
@@ -150,6 +190,10 @@ def _for_lot(
                 found.id if found else None,
                 note,
             )
+
+
+def _lapsed(work: Work, requirement: Requirement, control: Control) -> bool:
+    return control.outcome == "passed" and not_shown(work, requirement, control) is not None
 
 
 def today(work: Work) -> date:
@@ -174,18 +218,21 @@ def record_controls(
 ) -> int:
     """Record the officer's judgements; returns how many were new.
 
-    Raises `ActRefused` for one recorded as met that the evidence does not carry,
-    and for a bid that is not a presumptive winner of this tender.
+    One that says what the newest control says already is left out. Raises
+    `ActRefused` for one recorded as met that the evidence does not carry, for a
+    bid that is not a presumptive winner of this tender, and for a second one of
+    the same moment that says otherwise.
     """
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
-        require(actor, Act.CONTROL, tender.buyer_id)
+        require(work, actor, Act.CONTROL, tender.buyer_id)
         lock_lots_of(work, tender_id)
-        fresh = [j for j in judgements if _fresh(work, j)]
+        fresh = [j for j in dict.fromkeys(judgements) if _fresh(work, j)]
         winners = _winners(work, tender_id) if fresh else frozenset()
         for judgement in fresh:
             _check_winner(judgement, winners)
             _check_carried(work, judgement)
+            _check_later(work, judgement)
             work.session.add(
                 Control(
                     bid_id=judgement.bid_id,
@@ -228,8 +275,35 @@ def _check_winner(judgement: Judgement, winners: frozenset[tuple[str, str | None
 
 
 def _fresh(work: Work, judgement: Judgement) -> bool:
-    key = (judgement.bid_id, judgement.requirement_id, judgement.evaluation_id)
-    return work.session.get(Control, key) is None
+    newest = newest_control(work, *_key(judgement))
+    return newest is None or _said(judgement) != (
+        newest.outcome == "passed",
+        newest.evidence_id,
+        Text(newest.note_sv, newest.note_en),
+    )
+
+
+def _key(judgement: Judgement) -> tuple[str, str, str]:
+    return judgement.bid_id, judgement.requirement_id, judgement.evaluation_id
+
+
+def _said(judgement: Judgement) -> tuple[bool, str | None, Text]:
+    return judgement.passed, judgement.evidence_id, judgement.note
+
+
+def _check_later(work: Work, judgement: Judgement) -> None:
+    """Two controls of one moment would leave nobody knowing which of them governs."""
+    newest = newest_control(work, *_key(judgement))
+    if newest is not None and newest.checked_at >= work.now:
+        raise refuse(
+            "control.same_moment",
+            sv=f"Kravet är redan kontrollerat för anbudet {judgement.bid_id} i samma ögonblick,"
+            " med annat utfall",
+            en=f"The requirement has been checked for bid {judgement.bid_id} at this very moment,"
+            " with another outcome",
+            todo_sv="Anteckna en kontroll i taget",
+            todo_en="Record one control at a time",
+        )
 
 
 def _check_carried(work: Work, judgement: Judgement) -> None:

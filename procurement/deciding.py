@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import col, func, select
 
 from appeals.loading import award_in_force, latest_evaluation
-from law.reasons import refuse
-from models.award import AwardDecision, AwardedLot, Control, EvaluatedLot, Outgoing
+from law.reasons import ActRefused, Text, refuse
+from models.award import AwardDecision, AwardedLot, EvaluatedLot, Outgoing
 from models.store import Store, Work
-from models.tender import Bid, Lot
+from models.tender import Bid, Lot, Requirement
 from people.actors import Actor
 from people.permissions import Act, require, require_second
-from procurement.controls import requirements_of
+from procurement.controls import newest_control, not_shown, requirements_of
 from procurement.lots import lock_lots_of
 from procurement.publishing import tender_or_refusal
 from registry.journal import append
@@ -24,12 +24,13 @@ def decide_award(store: Store, actor: Actor, preparer: Actor, tender_id: str) ->
 
     Returns the decision's id, or None when nothing awaits one. Raises
     `ActRefused` while a presumptive winner has a requirement nobody has checked,
-    or has failed one. The decision owes each tenderer of its lots a letter.
+    has failed one, or met one on evidence that has lapsed since. The decision
+    owes each tenderer of its lots a letter.
     """
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
-        require(actor, Act.DECIDE_AWARD, tender.buyer_id)
-        require(preparer, Act.CONTROL, tender.buyer_id)
+        require(work, actor, Act.DECIDE_AWARD, tender.buyer_id)
+        require(work, preparer, Act.CONTROL, tender.buyer_id)
         require_second(actor, preparer, "Tilldelningsbeslut", "An award decision")
         lock_lots_of(work, tender_id)
         winners = undecided_lots(work, tender_id)
@@ -67,18 +68,37 @@ def _check_controlled(work: Work, tender_id: str, winners: Mapping[str, tuple[st
     requirements = requirements_of(work, tender_id)
     for lot_id, (bid_id, evaluation_id) in winners.items():
         for requirement in requirements:
-            control = work.session.get(Control, (bid_id, requirement.id, evaluation_id))
-            if control is None or control.outcome == "failed":
-                code = work.session.get_one(Lot, lot_id).code
-                raise refuse(
-                    "decision.not_controlled",
-                    sv=f"I {code} är kravet ”{requirement.title_sv}” inte kontrollerat"
-                    " och uppfyllt för den tilltänkta vinnaren",
-                    en=f"In {code} the requirement “{requirement.title_en}” has not been checked"
-                    " and met for the presumptive winner",
-                    todo_sv="Kontrollera aktuellt bevis, och utvärdera på nytt om det brister",
-                    todo_en="Check current evidence, and evaluate again if it fails",
-                )
+            _check_requirement(work, lot_id, bid_id, evaluation_id, requirement)
+
+
+def _check_requirement(
+    work: Work, lot_id: str, bid_id: str, evaluation_id: str, requirement: Requirement
+) -> None:
+    code = work.session.get_one(Lot, lot_id).code
+    control = newest_control(work, bid_id, requirement.id, evaluation_id)
+    if control is None or control.outcome == "failed":
+        raise refuse(
+            "decision.not_controlled",
+            sv=f"I {code} är kravet ”{requirement.title_sv}” inte kontrollerat"
+            " och uppfyllt för den tilltänkta vinnaren",
+            en=f"In {code} the requirement “{requirement.title_en}” has not been checked"
+            " and met for the presumptive winner",
+            todo_sv="Kontrollera aktuellt bevis, och utvärdera på nytt om det brister",
+            todo_en="Check current evidence, and evaluate again if it fails",
+        )
+    lapsed = not_shown(work, requirement, control)
+    if lapsed is not None:
+        raise _lapsed(code, requirement, lapsed)
+
+
+def _lapsed(code: str, requirement: Requirement, why: Text) -> ActRefused:
+    return refuse(
+        "decision.evidence_lapsed",
+        sv=f"I {code} är kravet ”{requirement.title_sv}” inte visat i dag: {why.sv}",
+        en=f"In {code} the requirement “{requirement.title_en}” is not shown today: {why.en}",
+        todo_sv="Begär in aktuellt bevis och kontrollera kravet på nytt",
+        todo_en="Ask for current evidence and check the requirement anew",
+    )
 
 
 def _decision(work: Work, actor: Actor, preparer: Actor, tender_id: str) -> AwardDecision:

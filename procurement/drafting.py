@@ -70,12 +70,17 @@ class TenderDraft(BaseModel):
 
 
 def draft_tender(store: Store, actor: Actor, draft: TenderDraft) -> str:
-    """Write the draft. Refuses a control that cites a chapter which does not apply (LOU 19:1)."""
+    """Write the draft, of a procurement under LOU chapter 19.
+
+    Refuses other rulebooks, and a control that cites a chapter which does not
+    apply (LOU 19:1).
+    """
+    _check_rulebook(draft.rulebook)
     award_terms(draft.award_terms)
     for requirement in draft.requirements:
         _check(draft.rulebook, requirement)
     with store.write() as work:
-        require(actor, Act.DRAFT_TENDER, draft.buyer_id)
+        require(work, actor, Act.DRAFT_TENDER, draft.buyer_id)
         if work.session.get(Tender, draft.id) is not None:
             return draft.id
         work.session.add(_tender(work, actor, draft))
@@ -90,6 +95,20 @@ def draft_tender(store: Store, actor: Actor, draft: TenderDraft) -> str:
             {"rulebook": draft.rulebook.value, "lots": [lot.code for lot in draft.lots]},
         )
     return draft.id
+
+
+def _check_rulebook(rulebook: Rulebook) -> None:
+    # Letters and records say what chapter 19 says; elsewhere they would cite the wrong law.
+    if rulebook is not Rulebook.SE_LOU_19:
+        raise refuse(
+            "tender.rulebook",
+            sv="Här genomförs bara upphandlingar enligt 19 kap. LOU, som brev och protokoll"
+            f" är formulerade för, och inte enligt {rulebook.value}",
+            en="Only procurements under LOU chapter 19, which letters and records are worded"
+            f" for, are carried out here, and none under {rulebook.value}",
+            todo_sv="Ange SE-LOU-19, eller genomför upphandlingen på annat sätt",
+            todo_en="State SE-LOU-19, or carry out the procurement by other means",
+        )
 
 
 def _check(rulebook: Rulebook, requirement: RequirementDraft) -> None:

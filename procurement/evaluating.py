@@ -13,7 +13,13 @@ from fractions import Fraction
 from sqlmodel import col, func, select
 
 from appeals.docket import disregarded_bids
-from appeals.loading import award_in_force, latest_evaluation, load_lot_facts
+from appeals.loading import (
+    award_in_force,
+    cases_about,
+    latest_evaluation,
+    load_lot_facts,
+    tied_lots,
+)
 from law.reasons import Text, refuse
 from models.award import Control, EvaluatedBid, EvaluatedLot, Evaluation, LotTie
 from models.review import CourtActKind
@@ -34,7 +40,7 @@ def evaluate(store: Store, actor: Actor, tender_id: str) -> str | None:
     """Rank what needs ranking, and return the evaluation's id, or None when nothing does."""
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
-        require(actor, Act.EVALUATE, tender.buyer_id)
+        require(work, actor, Act.EVALUATE, tender.buyer_id)
         _check_opened(work, tender)
         lots = lock_lots_of(work, tender_id)
         due = lots_to_evaluate(work, tender_id)
@@ -62,7 +68,7 @@ def lots_to_evaluate(work: Work, tender_id: str) -> Due:
 
     Where a fallen bid frees capacity, a lot in which its tenderer was passed
     over can get another winner by the stated rule: it is ranked again too, as
-    long as it has not been decided.
+    long as it has no contract. One that has been decided then needs a new decision.
     """
     tender, lots = work.session.get_one(Tender, tender_id), lots_of(work, tender_id)
     current = current_winners(work, tender_id)
@@ -71,7 +77,7 @@ def lots_to_evaluate(work: Work, tender_id: str) -> Due:
     disregarded = {**failed, **by_court}
     fresh = {lot.id for lot in lots if lot.id not in current}
     fallen = {lot_id for lot_id, bid_id in current.items() if bid_id in disregarded}
-    corrected = {lot.id for lot in lots if _ordered_corrected(work, lot.id)}
+    corrected = {lot.id for lot in lots if _ordered_corrected(work, tender, lot.id)}
     if fresh:
         cause = Text("Första utvärderingen av anbuden", "First evaluation of the bids")
     elif corrected or any(current[lot_id] in by_court for lot_id in fallen):
@@ -116,17 +122,23 @@ def current_winners(work: Work, tender_id: str) -> dict[str, str | None]:
 
 
 def failed_bids(work: Work, tender_id: str) -> dict[str, Text]:
+    """Bids that do not meet a requirement by the newest control of it, and why."""
     rows = work.session.exec(
         select(Control, Requirement)
         .join(Requirement, col(Requirement.id) == col(Control.requirement_id))
-        .where(col(Requirement.tender_id) == tender_id, col(Control.outcome) == "failed")
+        .where(col(Requirement.tender_id) == tender_id)
+        .order_by(col(Control.checked_at))
     ).all()
+    newest = {
+        (control.bid_id, requirement.id): (control, requirement) for control, requirement in rows
+    }
     return {
         control.bid_id: Text(
             f"Kravet ”{requirement.title_sv}” är inte uppfyllt: {control.note_sv}",
             f"The requirement “{requirement.title_en}” is not met: {control.note_en}",
         )
-        for control, requirement in rows
+        for control, requirement in newest.values()
+        if control.outcome == "failed"
     }
 
 
@@ -140,17 +152,12 @@ def _by_court(work: Work, lot_ids: Sequence[str]) -> dict[str, Text]:
     }
 
 
-def _ordered_corrected(work: Work, lot_id: str) -> bool:
-    """A court ordered correction, and the evaluation in force is still the attacked one."""
-    award = award_in_force(work, lot_id)
-    if award is None:
-        return False
-    evaluation_id = latest_evaluation(work, award.decision.tender_id)[lot_id]
-    if award.awarded.evaluation_id != evaluation_id:
-        return False
-    return any(
+def _ordered_corrected(work: Work, tender: Tender, lot_id: str) -> bool:
+    """A court ordered correction, and nobody has evaluated the lot since that was known."""
+    evaluation_id = latest_evaluation(work, tender.id).get(lot_id)
+    return evaluation_id is not None and any(
         case.orders(CourtActKind.CORRECTION) and not case.complied
-        for case in load_lot_facts(work, lot_id).cases
+        for case in cases_about(work, tender, lot_id, evaluation_id)
     )
 
 
@@ -161,13 +168,24 @@ def _allocation(
     due: Collection[str],
     disregarded: Mapping[str, Text],
 ) -> tuple[LotOutcome, ...]:
-    """Allot the due lots together with all that are undecided, around the decided ones."""
-    open_lots = [lot for lot in lots if lot.id in due or not award_in_force(work, lot.id)]
+    """Allot the due lots, those tied to them and the undecided, around the other decided ones."""
+    moving = _with_tied(work, lots, due)
+    open_lots = [lot for lot in lots if lot.id in moving or not award_in_force(work, lot.id)]
     decided = [lot for lot in lots if lot not in open_lots]
     candidates = {lot.id: candidates_of(work, lot.id) for lot in open_lots}
     model = award_terms(tender.award_terms).model
     used = _used(work, tender.id, decided)
     return allocate(_on_offer(open_lots), candidates, model, used, disregarded)
+
+
+def _with_tied(work: Work, lots: Sequence[Lot], due: Collection[str]) -> set[str]:
+    """The due lots, lots without a contract that are tied to them, and those tied in turn."""
+    loose = [lot for lot in lots if lot.id not in due and not _concluded(work, lot.id)]
+    tied_to = {lot.id: {other.id for other in tied_lots(work, lot)} for lot in loose}
+    moving = set(due)
+    while found := {lot_id for lot_id in tied_to.keys() - moving if tied_to[lot_id] & moving}:
+        moving |= found
+    return moving
 
 
 def _on_offer(lots: Iterable[Lot]) -> list[LotOnOffer]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from fractions import Fraction
+from datetime import date
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 from sqlmodel import col, select
 
 from documents.contexts import CitedReason, LetterContext, LetterLot, Standstill
+from documents.formats import Formats
 from documents.rendering import template_version
 from law.days import swedish_day
 from law.reasons import Lang, Text, refuse
@@ -25,25 +25,22 @@ from models.award import (
     AwardDecision,
     AwardedLot,
     Channel,
-    EvaluatedBid,
     Evaluation,
     NoticeLetter,
     Outgoing,
-    Standing,
 )
 from models.parties import Buyer, Organisation, Person
 from models.review import CourtAct, CourtActKind, ReviewedLot
 from models.store import Store, Work
-from models.tender import Bid, Lot, Tender
+from models.tender import Tender
 from people.actors import Actor
 from people.permissions import Act, require
+from procurement.outcomes import lots_told
 from procurement.wording import (
-    amount,
     buyer_party,
     checkpoint_of,
     decision_part,
     is_demo,
-    lot_part,
     provider_party,
     title_of,
 )
@@ -117,7 +114,8 @@ def _letter(
 ) -> Letter:
     tender = work.session.get_one(Tender, decision.tender_id)
     organisation = work.session.get_one(Organisation, organisation_id)
-    running = _standstill(tender, work.now, channel, lang)
+    running = _standstill(work, decision, channel, lang)
+    lots = list(lots_told(work, decision, organisation_id, lang))
     person = work.session.get_one(Person, decision.actor_id)
     context = LetterContext(
         lang=lang,
@@ -129,8 +127,12 @@ def _letter(
         decision=decision_part(tender, decision),
         buyer=buyer_party(work, tender),
         recipient=provider_party(organisation),
-        background=_background(work, decision, lang),
-        lots=list(_lots(work, decision, organisation_id, lang)),
+        background=[
+            *_replaces(work, tender, decision, lots, lang),
+            *_background(work, decision, lang),
+        ],
+        lots=lots,
+        lots_are_separate_contracts=tender.lots_are_separate_contracts,
         currency=tender.currency,
         standstill=running,
         court=work.session.get_one(Buyer, tender.buyer_id).court,
@@ -139,13 +141,22 @@ def _letter(
     return Letter(decision.id, organisation_id, running.last_day, context)
 
 
-def _standstill(tender: Tender, now: datetime, channel: Channel, lang: Lang) -> Standstill:
-    notice = Notice(now, channel == Channel.ELECTRONIC)
-    bar = standstill([notice], rulebook=Rulebook(tender.rulebook))
+def _standstill(work: Work, decision: AwardDecision, channel: Channel, lang: Lang) -> Standstill:
+    """Counted from all letters of the decision that have gone out, and this one now.
+
+    One letter by mail makes it 15 days for everybody (LOU 20:1).
+    """
+    sent = work.session.exec(
+        select(NoticeLetter).where(col(NoticeLetter.decision_id) == decision.id)
+    ).all()
+    notices = [Notice(each.dispatched_at, each.channel == Channel.ELECTRONIC) for each in sent]
+    notices.append(Notice(work.now, channel == Channel.ELECTRONIC))
+    tender = work.session.get_one(Tender, decision.tender_id)
+    bar = standstill(notices, rulebook=Rulebook(tender.rulebook))
     if bar.last_day is None or bar.earliest_contract is None:
         raise AssertionError("a notice that is sent always gives the standstill a last day")
     return Standstill(
-        sent_on=swedish_day(now),
+        sent_on=swedish_day(work.now),
         last_day=bar.last_day,
         earliest_contract=bar.earliest_contract,
         reasons=[
@@ -183,83 +194,33 @@ def _background(work: Work, decision: AwardDecision, lang: Lang) -> list[str]:
     ]
 
 
-def _lots(
-    work: Work, decision: AwardDecision, organisation_id: str, lang: Lang
-) -> Iterable[LetterLot]:
-    rows = work.session.exec(
-        select(AwardedLot, Lot, Bid)
-        .join(Lot, col(Lot.id) == col(AwardedLot.lot_id))
-        .join(Bid, col(Bid.lot_id) == col(Lot.id))
-        .where(
-            col(AwardedLot.decision_id) == decision.id,
-            col(Bid.organisation_id) == organisation_id,
-        )
-        .order_by(col(Lot.code))
-    ).all()
-    for awarded, lot, bid in rows:
-        yield _lot(work, awarded, lot, bid, lang)
-
-
-def _lot(work: Work, awarded: AwardedLot, lot: Lot, bid: Bid, lang: Lang) -> LetterLot:
-    own = work.session.get_one(EvaluatedBid, (awarded.evaluation_id, bid.id))
-    winning = work.session.get_one(EvaluatedBid, (awarded.evaluation_id, awarded.bid_id))
-    winner = work.session.get_one(
-        Organisation, work.session.get_one(Bid, awarded.bid_id).organisation_id
-    )
-    note = own.note_sv if lang == "sv" else own.note_en
-    return LetterLot(
-        lot=lot_part(lot),
-        outcome=_outcome(own),
-        own_comparison_price_ore=amount(own.comparison),
-        own_rank=own.place,
-        winner=winner.name,
-        winner_comparison_price_ore=amount(winning.comparison),
-        reasons=list(_reasons(own, winning, lang)),
-        notes=[note] if note else [],
-    )
-
-
-def _outcome(own: EvaluatedBid) -> Literal["won", "not_won", "rejected"]:
-    if own.standing == Standing.WINNER:
-        return "won"
-    return "rejected" if own.standing == Standing.DISREGARDED else "not_won"
-
-
-def _reasons(own: EvaluatedBid, winning: EvaluatedBid, lang: Lang) -> Iterable[str]:
-    tied = Fraction(own.comparison) == Fraction(winning.comparison)
-    yield _REASONS[Standing(own.standing), tied and own.bid_id != winning.bid_id].in_(lang)
-
-
-_NO_PART = Text("Anbudet deltar inte i utvärderingen", "The bid takes no part in the ranking")
-# By what became of the bid, and whether it is tied with the winner's.
-_REASONS = {
-    (Standing.WINNER, False): Text(
-        "Anbudet har det lägsta jämförelsepriset av dem som kan tilldelas området",
-        "The bid has the lowest comparison price of those that can be awarded the lot",
-    ),
-    (Standing.DISREGARDED, False): _NO_PART,
-    (Standing.DISREGARDED, True): _NO_PART,
-    (Standing.PASSED_OVER, False): Text(
-        "Anbudet har lägre jämförelsepris än vinnaren men tilldelas inte området enligt"
-        " kapacitetsregeln",
-        "The bid has a lower comparison price than the winner, but the capacity rule"
-        " keeps the lot from it",
-    ),
-    (Standing.PASSED_OVER, True): Text(
-        "Anbudet går före vinnarens, som har samma jämförelsepris, men tilldelas inte området"
-        " enligt kapacitetsregeln",
-        "The bid goes before the winner's, which has the same comparison price, but the capacity"
-        " rule keeps the lot from it",
-    ),
-    (Standing.RANKED, False): Text(
-        "Det vinnande anbudet har lägre jämförelsepris",
-        "The winning bid has a lower comparison price",
-    ),
-    (Standing.RANKED, True): Text(
-        "Det vinnande anbudet har samma jämförelsepris och går före enligt regeln om lika anbud",
-        "The winning bid has the same comparison price and goes before it by the rule on ties",
-    ),
-}
+def _replaces(
+    work: Work, tender: Tender, decision: AwardDecision, lots: Iterable[LetterLot], lang: Lang
+) -> Iterable[str]:
+    """Which decisions this one takes the place of, for the lots the letter is about."""
+    replaced: dict[str, list[str]] = {}
+    for told in lots:
+        earlier = work.session.exec(
+            select(AwardDecision)
+            .join(AwardedLot, col(AwardedLot.decision_id) == col(AwardDecision.id))
+            .where(
+                col(AwardedLot.lot_id) == f"{tender.id}/{told.lot.code}",
+                col(AwardDecision.number) < decision.number,
+            )
+            .order_by(col(AwardDecision.number).desc())
+        ).first()
+        if earlier is not None:
+            replaced.setdefault(earlier.id, []).append(told.lot.code)
+    day = Formats(lang).day
+    for decision_id, codes in replaced.items():
+        part = decision_part(tender, work.session.get_one(AwardDecision, decision_id))
+        number, decided, many = part.number, day(part.decided_on), len(codes) > 1
+        yield Text(
+            f"Beslutet ersätter tilldelningsbeslut {number} av den {decided} för"
+            f" {'anbudsområdena' if many else 'anbudsområde'} {', '.join(codes)}.",
+            f"The decision replaces award decision {number} of {decided} for"
+            f" {'lots' if many else 'lot'} {', '.join(codes)}.",
+        ).in_(lang)
 
 
 @dataclass(frozen=True)
@@ -285,7 +246,7 @@ def _dispatch(store: Store, actor: Actor, post: Post, dispatch: Dispatch) -> int
     with store.write() as work:
         decision = work.session.get_one(AwardDecision, letter.decision_id)
         tender = work.session.get_one(Tender, decision.tender_id)
-        require(actor, Act.DISPATCH_LETTERS, tender.buyer_id)
+        require(work, actor, Act.DISPATCH_LETTERS, tender.buyer_id)
         work.lock_lots(
             work.session.exec(
                 select(AwardedLot.lot_id).where(col(AwardedLot.decision_id) == decision.id)
@@ -294,7 +255,7 @@ def _dispatch(store: Store, actor: Actor, post: Post, dispatch: Dispatch) -> int
         owed = work.session.get_one(Outgoing, key)
         if owed.sent_at is not None:
             return 0
-        _check_day(tender, work.now, post.channel, letter)
+        _check_day(work, decision, post.channel, letter)
         post.deliver(letter.file_name, dispatch.pdf)
         sha256 = file_blob(work, dispatch.pdf, PDF)
         owed.sent_at = work.now
@@ -325,10 +286,10 @@ def _dispatch(store: Store, actor: Actor, post: Post, dispatch: Dispatch) -> int
     return 1
 
 
-def _check_day(tender: Tender, now: datetime, channel: Channel, letter: Letter) -> None:
-    """The days in the letter were worded earlier; midnight may have passed since."""
+def _check_day(work: Work, decision: AwardDecision, channel: Channel, letter: Letter) -> None:
+    """The letter was worded earlier: midnight may have passed, or others gone by mail."""
     stated = letter.context.standstill
-    counted = _standstill(tender, now, channel, letter.context.lang)
+    counted = _standstill(work, decision, channel, letter.context.lang)
     if counted != stated:
         told, right = (f"{each.sent_on}–{each.last_day}" for each in (stated, counted))
         raise refuse(

@@ -25,9 +25,10 @@ from registry.journal import append
 def open_bids(store: Store, actor: Actor, second: Actor, tender_id: str) -> None:
     """Open every envelope of the tender at once. A repeated opening changes nothing."""
     with store.write() as work:
+        work.lock_tender(tender_id)
         tender = tender_or_refusal(work, tender_id)
-        require(actor, Act.OPEN_BIDS, tender.buyer_id)
-        require(second, Act.OPEN_BIDS, tender.buyer_id)
+        require(work, actor, Act.OPEN_BIDS, tender.buyer_id)
+        require(work, second, Act.OPEN_BIDS, tender.buyer_id)
         two_persons = Cite("LOU", 12, "10")
         cite = two_persons if applies(Rulebook(tender.rulebook), two_persons) else None
         require_second(actor, second, "Anbudsöppning", "Opening bids", cite)

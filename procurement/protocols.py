@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Literal
 
@@ -33,7 +34,7 @@ from models.store import Store, Work
 from models.tender import Bid, Evidence, Lot, OpenedBid, Opening, Requirement, Tender
 from people.actors import Actor, organisation_names, person_names
 from people.permissions import Act, require
-from procurement.controls import requirements_of
+from procurement.controls import newest_controls, requirements_of
 from procurement.drafting import cite_of
 from procurement.terms import AwardTerms, award_terms
 from procurement.wording import amount, buyer_party, checkpoint_of, is_demo, lot_part, title_of
@@ -106,7 +107,7 @@ def _file(
 ) -> None:
     kind, subject, lang = key
     with store.write() as work:
-        require(actor, Act.RENDER, work.session.get_one(Tender, tender_id).buyer_id)
+        require(work, actor, Act.RENDER, work.session.get_one(Tender, tender_id).buyer_id)
         if work.session.get(Protocol, key) is not None:
             return
         sha256 = file_blob(work, pdf, PDF)
@@ -176,7 +177,7 @@ def evaluation_context(work: Work, evaluation_id: str, lang: Lang) -> Evaluation
         checkpoint=checkpoint_of(work, "evaluation.made", evaluation.id),
         tender_title=title_of(tender, lang),
         buyer=buyer_party(work, tender),
-        drawn_up_on=swedish_day(evaluation.evaluated_at),
+        drawn_up_on=_last_entry(work, evaluation),
         drawn_up_by=_officers(work, [evaluation.actor_id], lang),
         background=[evaluation.cause_sv if lang == "sv" else evaluation.cause_en],
         model=_model(terms, lang),
@@ -186,6 +187,14 @@ def evaluation_context(work: Work, evaluation_id: str, lang: Lang) -> Evaluation
         controls=list(_controls(work, evaluation_id, lang)),
         capacity_rule=[tender.capacity_rule_sv if lang == "sv" else tender.capacity_rule_en],
     )
+
+
+def _last_entry(work: Work, evaluation: Evaluation) -> date:
+    """The record is drawn up when the last control that it tells of has been made."""
+    checked = work.session.exec(
+        select(Control.checked_at).where(col(Control.evaluation_id) == evaluation.id)
+    ).all()
+    return swedish_day(max([evaluation.evaluated_at, *checked]))
 
 
 def _model(terms: AwardTerms, lang: Lang) -> list[str]:
@@ -243,12 +252,12 @@ def _rankings(work: Work, evaluation_id: str, lang: Lang) -> Iterable[LotRanking
 
 def _failed_later(work: Work, evaluation_id: str, lang: Lang) -> dict[str, str]:
     """Bids that were ranked here and then failed this evaluation's own controls."""
-    rows = work.session.exec(
-        select(Control).where(
-            col(Control.evaluation_id) == evaluation_id, col(Control.outcome) == "failed"
-        )
-    ).all()
-    return {row.bid_id: row.note_sv if lang == "sv" else row.note_en for row in rows}
+    tender_id = work.session.get_one(Evaluation, evaluation_id).tender_id
+    return {
+        row.bid_id: row.note_sv if lang == "sv" else row.note_en
+        for row in newest_controls(work, tender_id).values()
+        if row.evaluation_id == evaluation_id and row.outcome == "failed"
+    }
 
 
 def _row(
@@ -282,7 +291,9 @@ def _status(ranked: EvaluatedBid, failed: str | None) -> Status:
 
 
 def _controls(work: Work, evaluation_id: str, lang: Lang) -> Iterable[ControlPart]:
-    rows = work.session.exec(
+    tender_id = work.session.get_one(Evaluation, evaluation_id).tender_id
+    governing = newest_controls(work, tender_id)
+    found = work.session.exec(
         select(Control, Requirement, Bid, Lot)
         .join(Requirement, col(Requirement.id) == col(Control.requirement_id))
         .join(Bid, col(Bid.id) == col(Control.bid_id))
@@ -290,6 +301,11 @@ def _controls(work: Work, evaluation_id: str, lang: Lang) -> Iterable[ControlPar
         .where(col(Control.evaluation_id) == evaluation_id)
         .order_by(col(Bid.organisation_id), col(Requirement.code), col(Lot.code))
     ).all()
+    rows = [
+        row
+        for row in found
+        if governing[row[0].bid_id, row[0].requirement_id, evaluation_id] is row[0]
+    ]
     names, people = organisation_names(work), person_names(work)
     # One line for the same evidence in many lots: a report of 46 lots stays readable.
     for _, group in groupby(rows, key=lambda row: _same_line(row[0], row[2])):

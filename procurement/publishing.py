@@ -14,8 +14,8 @@ def publish(store: Store, actor: Actor, approver: Actor, tender_id: str) -> None
     """The notice is sent for publication now (house rule: two persons). Once is enough."""
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
-        require(actor, Act.PUBLISH, tender.buyer_id)
-        require(approver, Act.APPROVE_PUBLICATION, tender.buyer_id)
+        require(work, actor, Act.PUBLISH, tender.buyer_id)
+        require(work, approver, Act.APPROVE_PUBLICATION, tender.buyer_id)
         require_second(actor, approver, "Publicering", "Publishing")
         if work.session.get(Publication, tender_id) is not None:
             return

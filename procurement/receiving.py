@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from law.reasons import ActRefused, refuse
 from models.store import Store, Work
-from models.tender import Bid, Lot, Publication, Tender
+from models.tender import Bid, Lot, Opening, Publication, Tender
 from people.actors import ENGINE, Actor
 from people.permissions import require_of_organisation
 from procurement.award_models import Offer
@@ -29,12 +29,18 @@ from registry.journal import append
 
 
 class BidContent(BaseModel):
-    """What goes into the envelope. Price in minor units per unit; FTE in tenths."""
+    """What goes into the envelope. Price in minor units per unit; FTE in tenths.
+
+    `salt` is drawn at random by the sender's tool. The hash of the content stands
+    in the journal before the opening: without a salt, somebody could hash every
+    likely price and see which one fits.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     price: PositiveInt
     levels: Mapping[str, int]
     at_fte_tenths: int = Field(ge=0)
+    salt: str = Field(min_length=16)
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,9 @@ def receive_bid(store: Store, actor: Actor, submission: Submission) -> Receipt:
     content = content_bytes(submission.content.model_dump())
     digest = content_hash(content)
     with store.write() as work:
+        work.lock_tender(submission.tender_id)
         tender = tender_or_refusal(work, submission.tender_id)
-        require_of_organisation(actor, submission.organisation_id)
+        require_of_organisation(work, actor, submission.organisation_id)
         earlier = work.session.get(Bid, submission.bid_id)
         lot = _lot(work, tender, submission.lot_code)
         if earlier is not None:
@@ -114,6 +121,15 @@ def _check_open_for_bids(work: Work, tender: Tender) -> None:
         )
     if work.now > tender.bid_deadline_at:
         raise _late(work.now, tender)
+    if work.session.get(Opening, tender.id) is not None:
+        # It was in time by the clock but came behind the opening, where it would lie unread.
+        raise refuse(
+            "bid.opened",
+            sv=f"Anbuden i {tender.id} är redan öppnade",
+            en=f"The bids of {tender.id} have already been opened",
+            todo_sv="Vänd dig till upphandlaren",
+            todo_en="Turn to the procurement officer",
+        )
 
 
 def _check_first(work: Work, lot: Lot, submission: Submission) -> None:

@@ -6,33 +6,13 @@ from typing import Any
 
 import pytest
 
-from appeals.docket import record_court_check
+from appeals.docket import (
+    record_court_check,
+)
 from appeals.facts import Case, CourtEvent
-from appeals.hold import Blocked, may_conclude
-from appeals.loading import load_lot_facts
-from law.rulebook import Rulebook
 from models.review import CourtActKind, CourtName
+from tests.appeals.docket_views import WorldAt, cases, codes, refused
 from tests.procurement.small_papers import at, tax_certificate, tender_draft
-from tests.procurement.small_tender import World
-
-WorldAt = Callable[[str], World]
-
-
-def codes(world: World, lot: str) -> list[str]:
-    with world.store.read() as work:
-        answer = may_conclude(
-            load_lot_facts(work, world.lot(lot)), Rulebook.SE_LOU_19, world.clock.at
-        )
-    return [reason.code for reason in answer.reasons] if isinstance(answer, Blocked) else []
-
-
-def cases(world: World, lot: str) -> tuple[Case, ...]:
-    with world.store.read() as work:
-        return load_lot_facts(work, world.lot(lot)).cases
-
-
-def refused(world: World, act: Callable[[], object]) -> str:
-    return world.refusal_of(act).reason.code
 
 
 def test_an_application_holds_its_own_lot_and_no_other(world_at: WorldAt) -> None:
@@ -133,7 +113,7 @@ def test_a_second_case_about_the_former_decision_holds_the_corrected_one(
     world.control()
     world.decide()
     world.send_letters(2)
-    event = CourtEvent(CourtName.FR, CourtActKind.CORRECTION, ordered, ordered)
+    event = CourtEvent(CourtName.FR, CourtActKind.CORRECTION, ordered, ordered, "1-26")
     lodged = date(2026, 3, 12)
     assert cases(world, "L3") == (
         Case("1-26", lodged, (event,), complied=True),
@@ -141,6 +121,7 @@ def test_a_second_case_about_the_former_decision_holds_the_corrected_one(
     )
     world.go(at(7, 1))
     world.ask(L3="2-26")
+    world.ask(CourtName.KR)
     assert codes(world, "L3") == ["extended-standstill"]
 
 
@@ -233,3 +214,15 @@ def test_a_letter_not_sent_keeps_the_standstill_from_beginning(world_at: WorldAt
     assert codes(world, "L1") == ["letters-missing"]
     world.send_letters()
     assert codes(world, "L1") == ["bar-running"]
+
+
+def test_a_lot_tied_to_one_that_the_court_says_is_reviewed_waits_too(world_at: WorldAt) -> None:
+    """Nobody knows more of the case than its number, and no application is on the docket."""
+    world = world_at("notified")
+    world.go(at(3, 16))
+    world.ask(L1="9-26")
+    assert {lot: codes(world, lot) for lot in ("L1", "L2", "L3")} == {
+        "L1": ["case-not-docketed"],
+        "L2": ["tied"],
+        "L3": [],
+    }

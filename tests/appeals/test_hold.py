@@ -45,6 +45,7 @@ def case_of(raw: dict[str, Any]) -> Case:
             CourtActKind(act["act"]),
             act["day"],
             act.get("sent", act["day"]),
+            act.get("number", ""),
         )
         for act in raw.get("acts", ())
     )
@@ -56,7 +57,14 @@ def decision_of(row: dict[str, Any]) -> Decision | None:
         return None
     electronic = [Notice(day) for day in row.get("letters", [MARCH_2])]
     posted = [Notice(day, electronic=False) for day in row.get("posted", ())]
-    return Decision("D1", MARCH_2, (*electronic, *posted), row.get("missing", 0), row.get("stated"))
+    return Decision(
+        "D1",
+        MARCH_2,
+        (*electronic, *posted),
+        row.get("missing", 0),
+        row.get("stated"),
+        row.get("evaluation_replaced", False),
+    )
 
 
 def facts_of(row: dict[str, Any]) -> LotFacts:
@@ -223,6 +231,7 @@ def worse(facts: LotFacts) -> list[LotFacts]:
     decision = facts.decision or Decision("D1", MARCH_2)
     return [
         replace(facts, decision=replace(decision, missing_letters=decision.missing_letters + 1)),
+        replace(facts, decision=replace(decision, evaluation_replaced=True)),
         *(replace(facts, cases=(*facts.cases, each)) for each in (PENDING, FORBIDDEN, REDONE)),
         replace(facts, checks=(*facts.checks, Check(CourtName.FR, MARCH_2, True, "8-26"))),
         replace(facts, ties=(*facts.ties, Tie("L2", True))),

@@ -130,6 +130,7 @@ def test_the_story_of_a_correction(world_at: WorldAt) -> None:
     world.send_letters(2)
     world.go(at(6, 26))
     world.ask()
+    world.ask(CourtName.KR)
     assert story(world, "L3").sv == "Rättelse enligt domstol: nytt beslut, ny spärr"
     last, lawful = date(2026, 6, 25), date(2026, 6, 26)
     assert days(world)["L3"] == (last, lawful, lawful, None)

@@ -150,9 +150,30 @@ def test_while_the_ten_days_run_the_buyer_is_told_until_when(world_at: WorldAt) 
         "The contract for L3 may not be concluded: The ten-day bar runs through 2026-06-22"
         " (LOU 20:10). Wait until 2026-06-23 at the earliest."
     )
+
+
+def test_a_contract_that_says_what_is_no_longer_so_is_drawn_up_and_signed_anew(
+    world_at: WorldAt,
+) -> None:
+    world = world_at("drawn_up")
+    world.provider_signs(EAST, "east")
+    world.lodge("1-26", "L3", lodged_at=at(3, 12, 23))
+    world.go(at(6, 15))
+    world.court("1-26", CourtName.FR, CourtActKind.REJECTED, date(2026, 6, 12))
     world.go(at(6, 23))
     world.ask(CourtName.KR)
-    world.buyer_signs(EAST)
+
+    refusal = world.refusal_of(lambda: world.buyer_signs(EAST))
+
+    assert refusal.in_("en") == (
+        "What contract DEMO 2026/1-1-L3 says of when it may be concluded or begins is no longer"
+        " so. Draw up the contract anew and let the provider sign the new version."
+    )
+    world.draw_up()
+    assert world.refusal_of(lambda: world.buyer_signs(EAST)).reason.code == "contract.outdated"
+    world.provider_signs(f"{EAST}-v2", "east")
+    world.buyer_signs(f"{EAST}-v2")
+    assert world.draw_up() == 0
 
 
 def test_a_courts_answer_about_an_unknown_case_stops_the_buyer(world_at: WorldAt) -> None:
@@ -207,7 +228,8 @@ def test_the_contract_of_a_replaced_decision_is_signed_by_nobody(world_at: World
     world.send_letters(2)
     world.go(at(6, 26))
     world.ask()
-    assert world.draw_up() == 1
+    world.ask(CourtName.KR)
+    assert world.draw_up() == 3, "the two unsigned ones would begin in the past"
     world.provider_signs(f"{TENDER}/D2/L3", "east")
     world.buyer_signs(f"{TENDER}/D2/L3")
 

@@ -112,6 +112,7 @@ class Samples:
             buyer=BUYER,
             recipient=PROVIDER,
             lots=[self._letter_lot(number) for number in range(1, lots + 1)],
+            lots_are_separate_contracts=True,
             standstill=Standstill(
                 sent_on=date(2026, 3, 10),
                 last_day=date(2026, 3, 20),

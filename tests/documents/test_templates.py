@@ -59,6 +59,23 @@ def test_a_letter_is_never_worded_as_an_acceptance(lang: Lang) -> None:
     assert ACCEPTANCE.findall(source) == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "own", "others"),
+    [
+        ("sv", "ett eget avtal", "Avtal för andra anbudsområden hindras bara om kapacitetsregeln"),
+        ("en", "a contract of its own", "Contracts for other lots have to wait only where"),
+    ],
+)
+def test_a_letter_promises_separate_contracts_only_where_the_tender_does(
+    sample: Sample, lang: Lang, own: str, others: str
+) -> None:
+    template = environment(lang).get_template(f"letter/{lang}.html")
+    letter = sample("letter", lang)
+    together = letter.model_copy(update={"lots_are_separate_contracts": False})
+    said = [template.render(doc=each) for each in (letter, together)]
+    assert [(own in text, others in text) for text in said] == [(True, True), (False, False)]
+
+
 @pytest.mark.parametrize("document", library.DOCUMENTS)
 def test_both_languages_use_the_same_fields(document: DocumentName) -> None:
     swedish, english = (fields(library.sources()[page]) for page in library.pages(document))

@@ -17,7 +17,7 @@ from interop.play_files import MonthReport, Play, load_play
 from models.parties import InstallationKind
 from models.settings import Settings
 from models.store import Store
-from people.enrolment import install
+from registry.enrolment import install
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "steg-till-arbete"
 LOTS = frozenset({"L02", "L04", "L12", "L16", "L45"})

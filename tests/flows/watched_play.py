@@ -14,8 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from flows import settings
-from flows.rehearsal_steps import Rehearsal, Step
+from flows.rehearsal_steps import Rehearsal
 from flows.shielding import RunStopped
+from flows.step import Step
 from tests.flows.small_play import rehearsal_in, small_play
 
 

@@ -162,7 +162,7 @@ LEGAL: Mapping[str, tuple[Row, ...]] = {
     "court_act": (
         {
             **BY, **TEXTS, "application_id": "application", "court": "FR", "kind": "correction",
-            "decided_on": DAY, "dispatched_on": DAY, "case_number": "1-26",
+            "decided_on": DAY, "version": 1, "dispatched_on": DAY, "case_number": "1-26",
             "disregard_bid_id": "bid1",
         },
     ),
@@ -177,7 +177,7 @@ LEGAL: Mapping[str, tuple[Row, ...]] = {
             **BY, "id": "contract", "tender_id": "tender", "lot_id": "lot1",
             "decision_id": "decision", "organisation_id": "north", "bid_id": "bid1",
             "number": "1", "rendered_at": AT, "starts_on": DAY, "ends_on": LATER,
-            "price": 10**15, "pdf_sha256": PDF_HASH,
+            "version": 1, "lawful_from": DAY, "price": 10**15, "pdf_sha256": PDF_HASH,
         },
     ),
     "signature": (

@@ -82,8 +82,10 @@ CHECKS = (
     Illegal("ck_evaluated_bid_place", {"standing": "disregarded"}),
     Illegal("ck_court_act_disregard_in_correction", {"kind": "redo"}),
     Illegal("ck_court_act_dispatched_on", {"decided_on": LATER}),
+    Illegal("ck_court_act_version", {"version": 0}),
     Illegal("ck_contract_term", {"ends_on": DAY}),
     Illegal("ck_contract_price", {"price": 0}),
+    Illegal("ck_contract_version", {"version": 0}),
     Illegal("ck_report_section_row_count", {"row_count": -1}),
     Illegal("ck_kpi_result_denominator", {"denominator": -1}),
     Illegal("ck_rating_stars", {"stars": 0}),
@@ -152,7 +154,7 @@ REPEATED = (
     Illegal("uq_award_decision_tender_id_number", {"id": "2"}),
     Illegal("uq_review_application_tender_id_case_number", {"id": "2"}),
     Illegal("uq_contract_number", {"id": "2", "decision_id": "decision2"}),
-    Illegal("uq_contract_decision_id_lot_id", {"id": "2", "number": "2"}),
+    Illegal("uq_contract_decision_id_lot_id_version", {"id": "2", "number": "2"}),
     Illegal("uq_delivery_report_contract_id_month_version", {"id": "2"}),
 )
 

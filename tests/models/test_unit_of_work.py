@@ -230,6 +230,49 @@ def test_the_lock_of_a_lot_is_held_by_one_act_at_a_time(lots: Store) -> None:
         assert running.result(timeout=10) == "Norrbotten"
 
 
+def test_whoever_waited_for_its_turn_reads_the_clock_after_it(
+    store: Store, clock: FixedClock, kind: Kind
+) -> None:
+    if kind == "postgresql":
+        # Its writers begin side by side; what must stand in line takes a lock of its own.
+        return
+    begun = Event()
+
+    def second() -> datetime:
+        begun.set()
+        with store.write() as work:
+            return work.now
+
+    with ThreadPoolExecutor(1) as pool, store.write() as work:
+        running = pool.submit(second)
+        assert begun.wait(10)
+        with pytest.raises(TimeoutError):
+            running.result(timeout=0.2)
+        clock.at = AT + SOON
+        work.session.commit()
+        assert running.result(timeout=10) == AT + SOON
+
+
+def test_the_lock_of_a_tender_is_held_by_one_act_at_a_time(lots: Store) -> None:
+    begun = Event()
+
+    def second() -> str:
+        begun.set()
+        with lots.write() as work:
+            work.lock_tender("tender")
+            return work.session.get_one(Tender, "tender").title_sv
+
+    with ThreadPoolExecutor(1) as pool, lots.write() as work:
+        work.lock_tender("tender")
+        running = pool.submit(second)
+        assert begun.wait(10)
+        with pytest.raises(TimeoutError):
+            running.result(timeout=0.2)
+        work.session.get_one(Tender, "tender").title_sv = "Rättad"
+        work.session.commit()
+        assert running.result(timeout=10) == "Rättad"
+
+
 def test_two_acts_that_lock_the_same_lots_in_other_orders_both_end(lots: Store) -> None:
     def lock(first: str) -> None:
         for _ in range(10):

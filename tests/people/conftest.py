@@ -8,7 +8,8 @@ import pytest
 from models.parties import InstallationKind, Role
 from models.settings import Settings
 from models.store import Store
-from people.enrolment import enrol_buyer, install
+from people.actors import ENGINE, load_actor
+from registry.enrolment import enrol_buyer, install
 from tests.models.databases import KINDS, Kind, cleared_url
 from tests.models.legal_rows import AT
 from tests.people.enrolled import buyer, person
@@ -24,7 +25,8 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 def store(settings: Settings) -> Iterator[Store]:
     """A demo with two buyers; Åsa is an officer of the first only."""
     store = install(settings, InstallationKind.DEMO, AT)
-    enrol_buyer(store, buyer("first"), [(person("åsa"), [Role.PROCUREMENT_OFFICER])])
-    enrol_buyer(store, buyer("second"), [(person("bo"), [Role.PROCUREMENT_HEAD])])
+    engine = load_actor(store, ENGINE)
+    enrol_buyer(store, engine, buyer("first"), [(person("åsa"), [Role.PROCUREMENT_OFFICER])])
+    enrol_buyer(store, engine, buyer("second"), [(person("bo"), [Role.PROCUREMENT_HEAD])])
     yield store
     store.engine.dispose()

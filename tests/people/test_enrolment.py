@@ -11,13 +11,21 @@ from sqlmodel import select
 
 from law.reasons import ActRefused
 from models.clock import SystemClock
-from models.parties import Installation, InstallationKind, Organisation, Person, Role
+from models.parties import (
+    Installation,
+    InstallationKind,
+    Organisation,
+    Person,
+    Role,
+    RoleGrant,
+)
 from models.settings import Settings
 from models.store import Store, StoredClock
 from models.tables import metadata
 from people.actors import ENGINE, Actor, load_actor, organisation_names, person_names
-from people.enrolment import enrol_buyer, enrol_tenderers, install
 from people.permissions import Act, require
+from registry.enrolment import enrol_buyer, enrol_tenderers, install
+from registry.journal import entries
 from tests.models.legal_rows import AT, organisation
 from tests.people.enrolled import buyer, person
 
@@ -39,6 +47,7 @@ def _rows(store: Store) -> dict[str, list[Any]]:
 def _enrol_tenderers(store: Store) -> None:
     enrol_tenderers(
         store,
+        load_actor(store, ENGINE),
         [
             (Organisation(**NORTH), person("nils", "north")),
             (Organisation(**SOUTH), person("stina", "south")),
@@ -89,7 +98,12 @@ def test_a_live_installation_with_a_demo_clock_is_not_made(settings: Settings) -
 def test_enrolment_twice_changes_nothing(store: Store) -> None:
     _enrol_tenderers(store)
     before = _rows(store)
-    enrol_buyer(store, buyer("first"), [(person("åsa"), [Role.PROCUREMENT_OFFICER])])
+    enrol_buyer(
+        store,
+        load_actor(store, ENGINE),
+        buyer("first"),
+        [(person("åsa"), [Role.PROCUREMENT_OFFICER])],
+    )
     _enrol_tenderers(store)
     assert _rows(store) == before
 
@@ -106,16 +120,88 @@ def test_an_actor_has_the_roles_of_the_register(store: Store) -> None:
 
 def test_a_role_for_one_buyer_opens_nothing_at_the_other(store: Store) -> None:
     actor = load_actor(store, "åsa")
-    require(actor, Act.OPEN_BIDS, "first")
-    with pytest.raises(ActRefused, match="may not open bids for this buyer"):
-        require(actor, Act.OPEN_BIDS, "second")
+    with store.read() as work:
+        require(work, actor, Act.OPEN_BIDS, "first")
+        with pytest.raises(ActRefused, match="may not open bids for this buyer"):
+            require(work, actor, Act.OPEN_BIDS, "second")
+
+
+def test_the_register_decides_and_not_what_an_actor_claims(store: Store) -> None:
+    claimed = Actor("bo", "Bo", frozenset({("first", Role.PROCUREMENT_OFFICER)}))
+    with store.read() as work, pytest.raises(ActRefused, match="Bo may not open bids"):
+        require(work, claimed, Act.OPEN_BIDS, "first")
+
+
+def test_a_role_taken_back_opens_nothing_to_an_actor_loaded_before(store: Store) -> None:
+    actor = load_actor(store, "åsa")
+    with store.write() as work:
+        grant = ("åsa", "first", Role.PROCUREMENT_OFFICER)
+        work.session.delete(work.session.get_one(RoleGrant, grant))
+    with store.read() as work, pytest.raises(ActRefused, match="Åsa may not open bids"):
+        require(work, actor, Act.OPEN_BIDS, "first")
+
+
+def test_a_role_opens_nothing_to_somebody_who_belongs_to_a_tenderer(store: Store) -> None:
+    """Nobody can be enrolled so; the row is written past the enrolment."""
+    _enrol_tenderers(store)
+    with store.write() as work:
+        work.session.add(RoleGrant(person_id="nils", buyer_id="first", role=Role.AUDITOR))
+    with store.read() as work, pytest.raises(ActRefused, match="Nils may not audit contracts"):
+        require(work, load_actor(store, "nils"), Act.AUDIT, "first")
+
+
+def test_nobody_of_a_tenderers_is_given_a_buyers_role(store: Store) -> None:
+    _enrol_tenderers(store)
+    before = _rows(store)
+    for each in (person("nils", "north"), person("new", "north")):
+        with pytest.raises(ActRefused) as refused:
+            enrol_buyer(store, load_actor(store, ENGINE), buyer("first"), [(each, [Role.AUDITOR])])
+        assert refused.value.reason.code == "person.taken"
+    assert _rows(store) == before
+
+
+def test_a_tenderers_people_enrol_nobody(store: Store) -> None:
+    _enrol_tenderers(store)
+    before, nils = _rows(store), load_actor(store, "nils")
+    with pytest.raises(ActRefused) as refused:
+        enrol_buyer(store, nils, buyer("third"), [])
+    assert refused.value.in_("en") == (
+        "Nils acts for a tenderer and may not enrol anybody. Turn to the buyer."
+    )
+    with pytest.raises(ActRefused):
+        enrol_tenderers(store, nils, [])
+    assert _rows(store) == before
+
+
+def test_each_enrolment_leaves_one_entry_of_ids_and_roles(store: Store) -> None:
+    _enrol_tenderers(store)
+    enrol_buyer(store, load_actor(store, "bo"), buyer("second"), [(person("åsa"), [Role.AUDITOR])])
+    with store.read() as work:
+        told = [(entry.actor_id, entry.kind, entry.payload) for entry in entries(work)]
+    assert told == [
+        (
+            ENGINE,
+            "buyer.enrolled",
+            '{"staff":{"åsa":["procurement_officer"]},"subject":"first"}',
+        ),
+        (ENGINE, "buyer.enrolled", '{"staff":{"bo":["procurement_head"]},"subject":"second"}'),
+        (
+            ENGINE,
+            "tenderers.enrolled",
+            '{"subject":"","tenderers":{"north":"nils","south":"stina"}}',
+        ),
+        ("bo", "buyer.enrolled", '{"staff":{"åsa":["auditor"]},"subject":"second"}'),
+    ]
 
 
 def test_a_person_may_serve_two_buyers_with_different_roles(store: Store) -> None:
-    enrol_buyer(store, buyer("second"), [(person("åsa"), [Role.AUDITOR])])
+    enrol_buyer(
+        store, load_actor(store, ENGINE), buyer("second"), [(person("åsa"), [Role.AUDITOR])]
+    )
     actor = load_actor(store, "åsa")
-    require(actor, Act.OPEN_BIDS, "first")
-    require(actor, Act.AUDIT, "second")
+    with store.read() as work:
+        require(work, actor, Act.OPEN_BIDS, "first")
+        require(work, actor, Act.AUDIT, "second")
     assert not actor.holds(Role.AUDITOR, "first")
 
 
@@ -132,7 +218,7 @@ def test_somebody_who_is_not_enrolled_is_refused(store: Store) -> None:
 def test_the_engine_is_given_no_persons_role(store: Store, role: Role) -> None:
     before = _rows(store)
     with pytest.raises(ActRefused) as refused:
-        enrol_buyer(store, buyer("first"), [(person(ENGINE), [role])])
+        enrol_buyer(store, load_actor(store, ENGINE), buyer("first"), [(person(ENGINE), [role])])
     assert refused.value.reason.code == "person.taken"
     assert _rows(store) == before
 
@@ -140,7 +226,9 @@ def test_the_engine_is_given_no_persons_role(store: Store, role: Role) -> None:
 def test_no_person_is_given_the_engines_role(store: Store) -> None:
     before = _rows(store)
     with pytest.raises(IntegrityError, match="engine_only"):
-        enrol_buyer(store, buyer("first"), [(person("åsa"), [Role.ENGINE])])
+        enrol_buyer(
+            store, load_actor(store, ENGINE), buyer("first"), [(person("åsa"), [Role.ENGINE])]
+        )
     assert _rows(store) == before
 
 
@@ -149,7 +237,9 @@ def test_nobody_is_moved_to_a_tenderers_side(store: Store, person_id: str) -> No
     _enrol_tenderers(store)
     before = _rows(store)
     with pytest.raises(ActRefused) as refused:
-        enrol_tenderers(store, [(Organisation(**NORTH), person(person_id, "north"))])
+        enrol_tenderers(
+            store, load_actor(store, ENGINE), [(Organisation(**NORTH), person(person_id, "north"))]
+        )
     assert refused.value.in_("sv") == (
         f"Beteckningen {person_id} tillhör redan någon annan. "
         "Välj en annan beteckning: ingen får företräda två sidor."
@@ -160,13 +250,17 @@ def test_nobody_is_moved_to_a_tenderers_side(store: Store, person_id: str) -> No
 def test_a_tenderers_contact_is_not_made_staff(store: Store) -> None:
     _enrol_tenderers(store)
     with pytest.raises(ActRefused, match="already belongs to somebody else"):
-        enrol_buyer(store, buyer("first"), [(person("nils"), [Role.AUDITOR])])
+        enrol_buyer(
+            store, load_actor(store, ENGINE), buyer("first"), [(person("nils"), [Role.AUDITOR])]
+        )
     assert load_actor(store, "nils") == Actor("nils", "Nils", frozenset(), "north")
 
 
 def test_staff_of_no_tenderer_are_refused_with_everything_beside_them(store: Store) -> None:
     with pytest.raises(IntegrityError):
-        enrol_tenderers(store, [(Organisation(**NORTH), person("nils", "nowhere"))])
+        enrol_tenderers(
+            store, load_actor(store, ENGINE), [(Organisation(**NORTH), person("nils", "nowhere"))]
+        )
     with store.read() as work:
         assert work.session.exec(select(Organisation)).all() == []
         assert work.session.get(Person, "nils") is None

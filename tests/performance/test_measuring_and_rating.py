@@ -72,9 +72,9 @@ def test_measuring_again_changes_nothing(reported: World) -> None:
     assert dump(reported.store) == before
 
 
-def test_a_report_that_comes_later_is_measured_later(reported: World) -> None:
+def test_a_report_that_comes_later_is_measured_later_and_stays_late(reported: World) -> None:
     manager = reported.actor("manager")
-    assert measure(reported.store, manager, TENDER, APRIL) == 6
+    assert measure(reported.store, manager, TENDER, APRIL) == 7, "c3's silence is measured too"
     accept_reports(reported.store, reported.actor("south-person"), [clean_report("c3", APRIL)])
     assert measure(reported.store, manager, TENDER, APRIL) == 9
     assert journal_kinds(reported.store)[-3:] == [
@@ -82,11 +82,25 @@ def test_a_report_that_comes_later_is_measured_later(reported: World) -> None:
         "reports.accepted",
         "kpis.measured",
     ]
+    with reported.store.read() as work:
+        results = kpi_results(work, TENDER, APRIL, APRIL)
+    assert [row.colour for row in results if (row.contract_id, row.kpi) == ("c3", "K2")] == ["red"]
 
 
-def test_a_month_without_reports_is_no_act(reported: World) -> None:
+def test_a_contract_that_reports_nothing_is_red_once_the_report_is_overdue(
+    reported: World,
+) -> None:
+    assert measure(reported.store, reported.actor("manager"), TENDER, MAY) == 3
+    with reported.store.read() as work:
+        results = kpi_results(work, TENDER, MAY, MAY)
+    assert {(row.kpi, row.numerator, row.denominator, row.colour) for row in results} == {
+        ("K2", 0, 1, "red")
+    }
+
+
+def test_a_month_whose_reports_are_not_due_is_no_act(reported: World) -> None:
     before = dump(reported.store)
-    assert measure(reported.store, reported.actor("manager"), TENDER, MAY) == 0
+    assert measure(reported.store, reported.actor("manager"), TENDER, date(2027, 1, 1)) == 0
     assert dump(reported.store) == before
 
 

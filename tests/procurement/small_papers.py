@@ -108,7 +108,12 @@ def _lot(code: str, value: int, fte_tenths: int) -> LotDraft:
 
 def submission(bid_id: str, /, **changes: Any) -> Submission:
     lot, tenderer, price, level = BIDS[bid_id]
-    content = BidContent(price=price, levels={"method": level}, at_fte_tenths=CAPACITY[tenderer])
+    content = BidContent(
+        price=price,
+        levels={"method": level},
+        at_fte_tenths=CAPACITY[tenderer],
+        salt=f"salt of the bid {bid_id}",
+    )
     values: dict[str, Any] = {
         "bid_id": bid_id,
         "tender_id": TENDER,

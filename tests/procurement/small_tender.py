@@ -31,7 +31,6 @@ from models.settings import Settings
 from models.store import Store, open_store
 from models.tables import metadata
 from people.actors import ENGINE, Actor, load_actor
-from people.enrolment import enrol_buyer, enrol_tenderers, install
 from procurement.controls import (
     EvidenceItem,
     propose_controls,
@@ -45,6 +44,7 @@ from procurement.letters import Dispatch, Letter, dispatch_letters, owed_letters
 from procurement.opening import open_bids
 from procurement.publishing import publish
 from procurement.receiving import Receipt, Submission, receive_bid
+from registry.enrolment import enrol_buyer, enrol_tenderers, install
 from tests.procurement.small_papers import (
     BIDS,
     CAPACITY,
@@ -110,8 +110,9 @@ class World:
             city="Stockholm", court="Förvaltningsrätten i Stockholm",
         )  # fmt: skip
         staff = [(Person(id=each, name=each, email=""), [role]) for each, role in STAFF.items()]
-        enrol_buyer(self.store, buyer, staff)
-        enrol_tenderers(self.store, [_tenderer(each) for each in CAPACITY])
+        engine = self.actor(ENGINE)
+        enrol_buyer(self.store, engine, buyer, staff)
+        enrol_tenderers(self.store, engine, [_tenderer(each) for each in CAPACITY])
 
     def draft(self, draft: TenderDraft | None = None) -> None:
         draft_tender(self.store, self.actor("officer"), draft or tender_draft())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from documents.formats import Formats
 from models.award import Channel
 from models.review import CourtActKind, CourtName
 from people.actors import ENGINE
@@ -17,13 +18,25 @@ from procurement.letters import (
     owed_decisions,
     owed_letters,
 )
-from tests.procurement.small_papers import TENDER, at, evidence, submission, tax_certificate
+from tests.procurement.small_papers import (
+    TENDER,
+    at,
+    evidence,
+    submission,
+    tax_certificate,
+    tender_draft,
+)
 from tests.procurement.small_tender import Letterbox, PlainRenderer, World
 
 WorldAt = Callable[[str], World]
 BETTER_BUT_FULL = (
     "Anbudet har lägre jämförelsepris än vinnaren men tilldelas inte området enligt"
     " kapacitetsregeln"
+)
+COMPARED = (
+    "Det vinnande anbudet: pris 950,01\N{NO-BREAK SPACE}kr minus avdrag 0\N{NO-BREAK SPACE}kr ger"
+    " jämförelsepriset 950,01\N{NO-BREAK SPACE}kr. Ert anbud: pris 900\N{NO-BREAK SPACE}kr minus"
+    " avdrag 0\N{NO-BREAK SPACE}kr ger jämförelsepriset 900\N{NO-BREAK SPACE}kr"
 )
 CAPACITY_TAKEN = (
     "Uppgiven kapacitet 2,0 årsarbetskrafter är redan tagen i anspråk med 2,0; området kräver 1,0"
@@ -89,7 +102,7 @@ def test_a_letter_tells_outcome_reasons_and_the_last_day(world_at: WorldAt) -> N
             "not_won",
             1,
             "Demo South AB",
-            [BETTER_BUT_FULL],
+            [BETTER_BUT_FULL, COMPARED],
             [CAPACITY_TAKEN],
         ),
     ]
@@ -113,6 +126,56 @@ def test_of_other_tenderers_only_the_winners_price_is_told(
     assert {price for price in PRICES if f":{price}" in text} == known
 
 
+@pytest.mark.parametrize(
+    ("tenderer", "told"),
+    [
+        ("north", {90_000, 95_001}),
+        ("south", {120_000, 100_000, 90_000, 100_007, 100_003, 90_003}),
+        ("east", {95_000, 100_000, 90_000}),
+        ("west", {99_000, 95_001}),
+    ],
+)
+def test_a_losers_reasons_hold_its_own_figures_and_the_winners_and_nobody_elses(
+    world_at: WorldAt, tenderer: str, told: set[int]
+) -> None:
+    letter = by_tenderer(world_at("decided"))[tenderer]
+    reasons = " ".join(reason for lot in letter.context.lots for reason in lot.reasons)
+    money = Formats("sv").money
+    assert {int(price) for price in PRICES if f" {money(int(price))}" in reasons} == told
+
+
+def test_one_letter_by_mail_makes_the_standstill_of_the_later_ones_longer(
+    world_at: WorldAt,
+) -> None:
+    """Sent by mail on 2 March, 15 days; a last one on 3 March is what all are counted from."""
+    world = world_at("decided")
+    engine = world.actor(ENGINE)
+    first = owed_letters(world.store, f"{TENDER}/D1", Channel.POST, "sv")[:1]
+    worded_before = dispatches(world.letters())[1:]
+    dispatch_letters(world.store, engine, Letterbox(Channel.POST), dispatches(first))
+    refusal = world.refusal_of(
+        lambda: dispatch_letters(world.store, engine, Letterbox(), worded_before)
+    )
+    assert refusal.reason.code == "letter.day_passed"
+    world.go(at(3, 3))
+    (later, *_) = world.letters()
+    assert (first[0].last_day, later.last_day) == (date(2026, 3, 17), date(2026, 3, 18))
+    reasons = [reason.text for reason in later.context.standstill.reasons]
+    assert [text for text in reasons if "Alla underrättelser skickades" in text] == []
+    assert world.send_letters() == 3
+
+
+def test_the_letter_says_whether_the_lots_are_contracts_of_their_own(world_at: WorldAt) -> None:
+    told = {each.context.lots_are_separate_contracts for each in world_at("decided").letters()}
+    assert told == {True}
+    together = world_at("enrolled")
+    together.draft(tender_draft(lots_are_separate_contracts=False))
+    together.play("published", "received", "opened", "evaluated", "registered", "controlled")
+    together.play("decided")
+    told = {each.context.lots_are_separate_contracts for each in together.letters()}
+    assert told == {False}
+
+
 def test_a_letter_never_sounds_like_an_acceptance(world_at: WorldAt) -> None:
     for letter in world_at("decided").letters():
         text = letter.context.model_dump_json().lower()
@@ -129,7 +192,7 @@ def test_a_tied_loser_is_told_of_the_tie(world_at: WorldAt) -> None:
     world.register([tax_certificate("west"), evidence("w2")])
     world.play("controlled", "decided")
     (told,) = by_tenderer(world)["south"].context.lots
-    assert told.reasons == [
+    assert told.reasons[:1] == [
         "Det vinnande anbudet har samma jämförelsepris och går före enligt regeln om lika anbud"
     ]
 
@@ -223,6 +286,13 @@ def test_a_new_decision_writes_to_that_lots_tenderers_and_says_why(world_at: Wor
         for tenderer, letter in letters.items()
     } == {"east": [("L3", "rejected")], "south": [("L3", "won")]}
     told = letters["east"].context
-    assert told.background == ["Ny utvärdering efter domstols beslut.", "1-26: kort"]
+    assert told.background == [
+        (
+            "Beslutet ersätter tilldelningsbeslut DEMO 2026/1-1 av den 2\N{NO-BREAK SPACE}mars"
+            "\N{NO-BREAK SPACE}2026 för anbudsområde L3."
+        ),
+        "Ny utvärdering efter domstols beslut.",
+        "1-26: kort",
+    ]
     assert told.lots[0].notes == ["Ska enligt domstolens beslut i mål 1-26 inte beaktas"]
     assert told.standstill.last_day == date(2026, 6, 25)

@@ -6,16 +6,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy import select
 
 from law.reasons import Basis, Cite
 from law.rulebook import Rulebook
 from models.parties import Buyer, Person, Role
 from models.tables import metadata
-from people.enrolment import enrol_buyer
+from people.actors import ENGINE
 from procurement.opening import open_bids
 from procurement.publishing import publish
 from procurement.receiving import BidContent, receive_bid
+from registry.enrolment import enrol_buyer
 from tests.procurement.small_papers import (
     DEADLINE,
     TAX,
@@ -29,11 +31,12 @@ from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 CANARY = 7_654_321_987
+SALT = "drawn at random by the sender"
 MICROSECOND = timedelta(microseconds=1)
 
 
 def content(price: int = CANARY, level: int = 1) -> BidContent:
-    return BidContent(price=price, levels={"method": level}, at_fte_tenths=31)
+    return BidContent(price=price, levels={"method": level}, at_fte_tenths=31, salt=SALT)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +83,35 @@ def test_under_chapter_19_no_requirement_rests_on_a_chapter_that_does_not_apply(
         " only chapters 1–3, 5, 20 and 21 apply besides that chapter (LOU 19:1). Correct the basis"
         " of the requirement “Taxes paid”."
     )
-    world.draft(tender_draft(requirements=(wrong,), rulebook=Rulebook.SE_LOU))
+
+
+@pytest.mark.parametrize("rulebook", [each for each in Rulebook if each != Rulebook.SE_LOU_19])
+def test_only_procurements_under_chapter_19_are_carried_out(
+    world_at: WorldAt, rulebook: Rulebook
+) -> None:
+    world = world_at("enrolled")
+    refusal = world.refusal_of(lambda: world.draft(tender_draft(rulebook=rulebook)))
+    assert refusal.in_("en") == (
+        "Only procurements under LOU chapter 19, which letters and records are worded for, are"
+        f" carried out here, and none under {rulebook.value}. State SE-LOU-19, or carry out the"
+        " procurement by other means."
+    )
+
+
+@pytest.mark.parametrize("salt", ["", "fifteen letters"])
+def test_a_bid_without_a_long_salt_is_no_bid(salt: str) -> None:
+    with pytest.raises(ValidationError, match="at least 16 characters"):
+        BidContent(price=1, levels={}, at_fte_tenths=1, salt=salt)
+
+
+def test_the_salt_is_part_of_what_is_hashed(world_at: WorldAt) -> None:
+    """Who guesses the price from a list cannot see in the journal that the guess is right."""
+    hashes = set()
+    for salt in (SALT, SALT + "!"):
+        world = world_at("published")
+        salted = content().model_copy(update={"salt": salt})
+        hashes.add(world.receive(submission("n1", content=salted)).content_sha256)
+    assert len(hashes) == 2
 
 
 def test_a_requirement_by_statute_names_its_paragraph(world_at: WorldAt) -> None:
@@ -115,7 +146,12 @@ def test_one_person_cannot_publish_alone(world_at: WorldAt) -> None:
         city="Stockholm", court="Förvaltningsrätten i Stockholm",
     )  # fmt: skip
     roles = [Role.PROCUREMENT_OFFICER, Role.PROCUREMENT_HEAD]
-    enrol_buyer(world.store, buyer, [(Person(id="both", name="Båda Två", email=""), roles)])
+    enrol_buyer(
+        world.store,
+        world.actor(ENGINE),
+        buyer,
+        [(Person(id="both", name="Båda Två", email=""), roles)],
+    )
     one = world.actor("both")
     refusal = world.refusal_of(lambda: publish(world.store, one, one, TENDER))
     assert refusal.in_("en") == (
@@ -166,7 +202,7 @@ def test_a_bid_received_in_time_is_confirmed_again_after_the_deadline(world_at: 
         (submission("n1", bid_id="other"), "bid.second"),
         (submission("n2", content=content(level=2)), "award_model.level_unknown"),
         (
-            submission("n2", content=BidContent(price=1, levels={}, at_fte_tenths=1)),
+            submission("n2", content=BidContent(price=1, levels={}, at_fte_tenths=1, salt=SALT)),
             "award_model.level_missing",
         ),
     ],
@@ -217,6 +253,21 @@ def test_bids_stay_closed_until_the_deadline_has_passed(world_at: WorldAt) -> No
     world.go(DEADLINE + MICROSECOND)
     world.open()
     assert len(world.dump()["opened_bid"]) == 8
+
+
+def test_a_bid_that_comes_behind_the_opening_is_refused_and_never_lies_unread(
+    world_at: WorldAt,
+) -> None:
+    """Its clock was read before the deadline, and it then waited while the bids were opened."""
+    world = world_at("published")
+    again = world.receive("e1")
+    world.go(DEADLINE + MICROSECOND)
+    world.open()
+    world.go(DEADLINE)
+    assert world.refusal_of(lambda: world.receive("n1")).in_("en") == (
+        "The bids of DEMO-1 have already been opened. Turn to the procurement officer."
+    )
+    assert world.receive("e1") == again
 
 
 @pytest.mark.parametrize(

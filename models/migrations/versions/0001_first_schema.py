@@ -549,6 +549,7 @@ def upgrade() -> None:
         sa.Column("court", AutoString(), nullable=False),
         sa.Column("kind", AutoString(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("dispatched_on", sa.Date(), nullable=True),
         sa.Column("case_number", AutoString(), nullable=False),
         sa.Column("disregard_bid_id", AutoString(), nullable=True),
@@ -567,6 +568,7 @@ def upgrade() -> None:
             "dispatched_on IS NULL OR dispatched_on >= decided_on",
             name=op.f("ck_court_act_dispatched_on"),
         ),
+        sa.CheckConstraint("version > 0", name=op.f("ck_court_act_version")),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_court_act_actor_id")),
         sa.ForeignKeyConstraint(
             ["application_id"], ["review_application.id"], name=op.f("fk_court_act_application_id")
@@ -575,7 +577,7 @@ def upgrade() -> None:
             ["disregard_bid_id"], ["bid.id"], name=op.f("fk_court_act_disregard_bid_id")
         ),
         sa.PrimaryKeyConstraint(
-            "application_id", "court", "kind", "decided_on", name=op.f("pk_court_act")
+            "application_id", "court", "kind", "decided_on", "version", name=op.f("pk_court_act")
         ),
     )
     op.create_table(
@@ -676,8 +678,8 @@ def upgrade() -> None:
         sa.Column("bid_id", AutoString(), nullable=False),
         sa.Column("requirement_id", AutoString(), nullable=False),
         sa.Column("evaluation_id", AutoString(), nullable=False),
-        sa.Column("outcome", AutoString(), nullable=False),
         sa.Column("checked_at", UTCDateTime(), nullable=False),
+        sa.Column("outcome", AutoString(), nullable=False),
         sa.Column("evidence_id", AutoString(), nullable=True),
         sa.Column("note_sv", AutoString(), nullable=False),
         sa.Column("note_en", AutoString(), nullable=False),
@@ -698,7 +700,7 @@ def upgrade() -> None:
             ["requirement_id"], ["requirement.id"], name=op.f("fk_control_requirement_id")
         ),
         sa.PrimaryKeyConstraint(
-            "bid_id", "requirement_id", "evaluation_id", name=op.f("pk_control")
+            "bid_id", "requirement_id", "evaluation_id", "checked_at", name=op.f("pk_control")
         ),
     )
     op.create_table(
@@ -745,11 +747,14 @@ def upgrade() -> None:
         sa.Column("rendered_at", UTCDateTime(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("lawful_from", sa.Date(), nullable=False),
         sa.Column("price", sa.BigInteger(), nullable=False),
         sa.Column("pdf_sha256", AutoString(), nullable=False),
         sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_contract_term")),
         sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_contract_pdf_sha256")),
         sa.CheckConstraint("price > 0", name=op.f("ck_contract_price")),
+        sa.CheckConstraint("version > 0", name=op.f("ck_contract_version")),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_contract_actor_id")),
         sa.ForeignKeyConstraint(
             ["bid_id", "organisation_id"],
@@ -766,7 +771,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_contract_tender_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
-        sa.UniqueConstraint("decision_id", "lot_id", name=op.f("uq_contract_decision_id_lot_id")),
+        sa.UniqueConstraint(
+            "decision_id", "lot_id", "version", name=op.f("uq_contract_decision_id_lot_id_version")
+        ),
         sa.UniqueConstraint("id", "pdf_sha256", name=op.f("uq_contract_id_pdf_sha256")),
         sa.UniqueConstraint("number", name=op.f("uq_contract_number")),
     )
