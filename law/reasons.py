@@ -57,7 +57,7 @@ class Cite:
         chapter = "" if self.chapter is None else f"{number} kap. "
         if lang == "sv":
             return f"{chapter}{LETTERED.sub(' ', self.section)} § {self.act}"
-        where = self.section if self.chapter is None else f"{self.chapter}:{self.section}"
+        where = f"s. {self.section}" if self.chapter is None else f"{self.chapter}:{self.section}"
         return f"{self.act} {where}"
 
     def _article(self, lang: Lang) -> str:

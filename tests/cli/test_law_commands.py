@@ -55,10 +55,10 @@ def test_a_standstill_as_json_has_dates_warnings_and_reasons_and_nothing_else() 
                 "cite": "LOU 20:1",
             },
             {"text": "Day 10 is Sunday 15 March 2026", "cite": "LOU 20:1"},
-            {"text": "Sunday 15 March 2026 cannot be a last day", "cite": "lag 1930:173 2"},
+            {"text": "Sunday 15 March 2026 cannot be a last day", "cite": "lag 1930:173 s. 2"},
             {
                 "text": "The standstill runs through Monday 16 March 2026",
-                "cite": "lag 1930:173 2",
+                "cite": "lag 1930:173 s. 2",
             },
             {
                 "text": "A contract may be concluded on Tuesday 17 March 2026 at the earliest,"
@@ -287,7 +287,7 @@ def test_the_system_of_choice_is_explained_by_its_gateways() -> None:
 
     assert [(gateway["who"], gateway["cite"]) for gateway in gateways] == [
         ("municipalities and regions", "LOV 1:1"),
-        ("the public employment service", "lag 2010:536 1"),
+        ("the public employment service", "lag 2010:536 s. 1"),
     ]
 
 
