@@ -10,6 +10,7 @@ from fractions import Fraction
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt
 from sqlmodel import col, select
 
+from law.days import STOCKHOLM
 from law.reasons import ActRefused, refuse
 from models.store import Store, Work
 from models.tender import Bid, Lot, Opening, Publication, Tender
@@ -161,11 +162,12 @@ def _check_answers(tender: Tender, submission: Submission) -> None:
 
 
 def _late(now: datetime, tender: Tender) -> ActRefused:
-    deadline = tender.bid_deadline_at.isoformat()
+    deadline = tender.bid_deadline_at.astimezone(STOCKHOLM).isoformat()
+    came = now.astimezone(STOCKHOLM).isoformat()
     return refuse(
         "bid.late",
-        sv=f"Anbudet kom in {now.isoformat()}, efter anbudstidens slut {deadline}",
-        en=f"The bid came in at {now.isoformat()}, after the deadline of {deadline}",
+        sv=f"Anbudet kom in {came}, efter anbudstidens slut {deadline}",
+        en=f"The bid came in at {came}, after the deadline of {deadline}",
         todo_sv="Ett för sent anbud kan inte prövas",
         todo_en="A late bid cannot be considered",
     )

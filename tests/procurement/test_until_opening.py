@@ -179,7 +179,7 @@ def test_a_microsecond_late_is_late(world_at: WorldAt) -> None:
     world = world_at("published")
     world.go(DEADLINE + MICROSECOND)
     assert world.refusal_of(lambda: world.receive("n1")).in_("en") == (
-        "The bid came in at 2026-02-16T22:59:00.000001+00:00, after the deadline of"
+        "The bid came in at 2026-02-16T23:59:00.000001+01:00, after the deadline of"
         " 2026-02-16T22:59:00+00:00. A late bid cannot be considered."
     )
 
