@@ -10,6 +10,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 from sqlmodel import col, select
 
+from law.days import STOCKHOLM
 from law.reasons import Cite, refuse
 from law.rulebook import Rulebook, applies
 from models.store import Store, Work
@@ -58,10 +59,11 @@ def open_bids(store: Store, actor: Actor, second: Actor, tender_id: str) -> None
 
 def _check_deadline(work: Work, tender: Tender) -> None:
     if work.now <= tender.bid_deadline_at:
+        deadline = tender.bid_deadline_at.astimezone(STOCKHOLM).isoformat()
         raise refuse(
             "opening.too_early",
-            sv=f"Anbudstiden pågår till {tender.bid_deadline_at.isoformat()}",
-            en=f"Bids may come in until {tender.bid_deadline_at.isoformat()}",
+            sv=f"Anbudstiden pågår till {deadline}",
+            en=f"Bids may come in until {deadline}",
             todo_sv="Öppna anbuden efter anbudstidens slut",
             todo_en="Open the bids after the deadline",
         )

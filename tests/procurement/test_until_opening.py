@@ -180,7 +180,7 @@ def test_a_microsecond_late_is_late(world_at: WorldAt) -> None:
     world.go(DEADLINE + MICROSECOND)
     assert world.refusal_of(lambda: world.receive("n1")).in_("en") == (
         "The bid came in at 2026-02-16T23:59:00.000001+01:00, after the deadline of"
-        " 2026-02-16T22:59:00+00:00. A late bid cannot be considered."
+        " 2026-02-16T23:59:00+01:00. A late bid cannot be considered."
     )
 
 
@@ -248,7 +248,7 @@ def test_bids_stay_closed_until_the_deadline_has_passed(world_at: WorldAt) -> No
     world = world_at("received")
     world.go(DEADLINE)
     assert world.refusal_of(world.open).in_("sv") == (
-        "Anbudstiden pågår till 2026-02-16T22:59:00+00:00. Öppna anbuden efter anbudstidens slut."
+        "Anbudstiden pågår till 2026-02-16T23:59:00+01:00. Öppna anbuden efter anbudstidens slut."
     )
     world.go(DEADLINE + MICROSECOND)
     world.open()
