@@ -27,7 +27,7 @@ from models.award import (
     AwardedLot,
     Channel,
     Control,
-    EvaluatedBid,
+    EvaluatedLot,
     Evaluation,
     LotTie,
     NoticeLetter,
@@ -236,8 +236,8 @@ def tied_lots(work: Work, lot: Lot) -> Sequence[Lot]:
 def latest_evaluation(work: Work, tender_id: str) -> dict[str, str]:
     """For each lot, the id of the evaluation in force."""
     rows = work.session.exec(
-        select(EvaluatedBid.lot_id, Evaluation.id)
-        .join(Evaluation, col(Evaluation.id) == col(EvaluatedBid.evaluation_id))
+        select(EvaluatedLot.lot_id, Evaluation.id)
+        .join(Evaluation, col(Evaluation.id) == col(EvaluatedLot.evaluation_id))
         .where(col(Evaluation.tender_id) == tender_id)
         .order_by(col(Evaluation.number))
     ).all()

@@ -15,6 +15,7 @@ from procurement.controls import EvidenceItem, propose_controls, record_controls
 from procurement.deciding import decide_award
 from procurement.evaluating import current_winners, lots_to_evaluate
 from procurement.protocols import evaluation_context, file_protocols
+from tests.plain_renderer import PlainRenderer
 from tests.procurement.small_papers import (
     TENDER,
     WINNERS,
@@ -22,8 +23,9 @@ from tests.procurement.small_papers import (
     evidence,
     submission,
     tax_certificate,
+    tender_draft,
 )
-from tests.procurement.small_tender import PlainRenderer, World
+from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 
@@ -51,6 +53,19 @@ def test_the_lots_are_ranked_and_allotted_by_the_stated_rules(world_at: WorldAt)
     assert due(world) == set(WINNERS)
     assert world.evaluate() == f"{TENDER}/U1"
     assert (winners(world), due(world)) == (WINNERS, set())
+
+
+def test_a_lot_that_nobody_bid_for_is_evaluated_once_and_awarded_to_nobody(
+    world_at: WorldAt,
+) -> None:
+    world = world_at("enrolled")
+    draft = tender_draft()
+    empty = draft.lots[0].model_copy(update={"code": "L4", "estimated_value": 50})
+    world.draft(tender_draft(lots=(*draft.lots, empty)))
+    world.play("published", "received", "opened")
+    assert world.evaluate() == f"{TENDER}/U1"
+    assert (winners(world), due(world)) == ({**WINNERS, "L4": None}, set())
+    assert world.evaluate() is None
 
 
 def test_a_bid_that_fails_its_control_is_ranked_out_and_its_capacity_goes_round(
