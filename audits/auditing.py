@@ -13,8 +13,9 @@ from models.audit import Audit, Finding
 from models.store import Store, Work
 from people.actors import Actor
 from people.permissions import Act, require
-from performance.reports import concluded_contracts, reports_of, tender_of
+from performance.reports import concluded_contracts, reports_of
 from performance.rows import SECTIONS, MonthReport, Section
+from procurement.publishing import tender_or_refusal
 from registry.journal import append
 
 AUDIT_RUN = "audit.run"
@@ -31,7 +32,7 @@ def run_audit(
     """
     audit_id = f"{tender_id}/A-{period_end:%Y-%m}"
     with store.write() as work:
-        require(work, actor, Act.AUDIT, tender_of(work, tender_id).buyer_id)
+        require(work, actor, Act.AUDIT, tender_or_refusal(work, tender_id).buyer_id)
         before = work.session.get(Audit, audit_id)
         if before is not None:
             _refuse_other_period(before, period_start, period_end)

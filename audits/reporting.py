@@ -21,7 +21,7 @@ from models.tender import Lot, Tender
 from people.actors import Actor
 from people.permissions import Act, require
 from performance.months import working_day_after
-from performance.reports import tender_of
+from procurement.publishing import tender_or_refusal
 from procurement.wording import buyer_party, checkpoint_of, is_demo, lot_part, title_of
 from registry.filing import PDF, file_blob
 from registry.journal import append
@@ -46,7 +46,7 @@ def file_report(store: Store, actor: Actor, renderer: Renderer, audit_id: str, l
     """
     with store.read() as work:
         audit = _audit(work, audit_id)
-        require(work, actor, Act.AUDIT, tender_of(work, audit.tender_id).buyer_id)
+        require(work, actor, Act.AUDIT, tender_or_refusal(work, audit.tender_id).buyer_id)
         if audit.pdf_sha256 is not None:
             return audit.pdf_sha256
         context = build_report(work, audit, lang)

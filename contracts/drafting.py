@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sqlmodel import col, select
-
 from appeals.hold import Blocked, Clear, may_conclude
 from appeals.loading import award_in_force, load_lot_facts
 from contracts.term_dates import ends_on, starts_on
@@ -25,6 +23,7 @@ from people.actors import Actor
 from people.permissions import Act, require
 from procurement.controls import requirements_of
 from procurement.drafting import cite_of
+from procurement.lots import lots_of
 from procurement.publishing import tender_or_refusal
 from procurement.terms import award_terms
 from procurement.wording import (
@@ -48,10 +47,7 @@ def lots_to_draw_up(store: Store, tender_id: str) -> tuple[str, ...]:
     """Lots that are clear now and have no contract under the decision in force."""
     with store.read() as work:
         tender = tender_or_refusal(work, tender_id)
-        lots = work.session.exec(
-            select(Lot.id).where(col(Lot.tender_id) == tender_id).order_by(col(Lot.code))
-        ).all()
-        return tuple(lot_id for lot_id in lots if _due(work, tender, lot_id))
+        return tuple(lot.id for lot in lots_of(work, tender_id) if _due(work, tender, lot.id))
 
 
 def _due(work: Work, tender: Tender, lot_id: str) -> bool:

@@ -17,6 +17,7 @@ from models.parties import Organisation
 from models.review import CourtActKind, CourtName, ReviewedLot
 from models.store import Store, Work
 from models.tender import Bid, Lot, Tender
+from procurement.lots import lots_of
 from procurement.publishing import tender_or_refusal
 
 
@@ -44,10 +45,7 @@ class LotOverview:
 def lot_overviews(store: Store, tender_id: str) -> tuple[LotOverview, ...]:
     with store.read() as work:
         tender = tender_or_refusal(work, tender_id)
-        lots = work.session.exec(
-            select(Lot).where(col(Lot.tender_id) == tender_id).order_by(col(Lot.code))
-        ).all()
-        return tuple(lot_overview(work, tender, lot) for lot in lots)
+        return tuple(lot_overview(work, tender, lot) for lot in lots_of(work, tender_id))
 
 
 def lot_overview(work: Work, tender: Tender, lot: Lot) -> LotOverview:

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from contracts.signing import contract_or_refusal
 from law.days import spoken, swedish_day
 from law.reasons import ActRefused, refuse
 from models.contract import Contract
@@ -52,7 +53,7 @@ def _report_id(report: SubmittedReport) -> str:
 
 
 def _is_new(work: Work, actor: Actor, report: SubmittedReport) -> bool:
-    contract = _contract(work, report.contract_id)
+    contract = contract_or_refusal(work, report.contract_id)
     require_of_organisation(work, actor, contract.organisation_id)
     _refuse_unconcluded(work, contract)
     _refuse_outside_term(contract, report.month)
@@ -128,19 +129,6 @@ def _file_section(
         )
     )
     return sha256
-
-
-def _contract(work: Work, contract_id: str) -> Contract:
-    contract = work.session.get(Contract, contract_id)
-    if contract is None:
-        raise refuse(
-            "contract.unknown",
-            sv=f"Avtalet {contract_id} finns inte",
-            en=f"There is no contract {contract_id}",
-            todo_sv="Ange ett avtal som finns",
-            todo_en="Name a contract that exists",
-        )
-    return contract
 
 
 def _refuse_unconcluded(work: Work, contract: Contract) -> None:

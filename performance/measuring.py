@@ -16,8 +16,9 @@ from people.permissions import Act, require
 from performance.kpi import kpis
 from performance.kpis.report_timeliness import due_on
 from performance.months import last_day
-from performance.reports import concluded_contracts, reports_of, tender_of
+from performance.reports import concluded_contracts, reports_of
 from performance.rows import MonthReport
+from procurement.publishing import tender_or_refusal
 from registry.journal import append
 
 
@@ -31,7 +32,7 @@ def measure(store: Store, actor: Actor, tender_id: str, month: date) -> int:
     """
     first = month.replace(day=1)
     with store.write() as work:
-        require(work, actor, Act.MEASURE, tender_of(work, tender_id).buyer_id)
+        require(work, actor, Act.MEASURE, tender_or_refusal(work, tender_id).buyer_id)
         before = {(row.contract_id, row.kpi) for row in kpi_results(work, tender_id, first, first)}
         reports = reports_of(work, tender_id, first, first)
         reported = {report.contract_id for report in reports}

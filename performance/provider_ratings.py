@@ -18,8 +18,9 @@ from performance.kpi import Colour
 from performance.measuring import kpi_results
 from performance.months import last_day
 from performance.rating import Rated, rate
-from performance.reports import concluded_contracts, reports_of, tender_of
+from performance.reports import concluded_contracts, reports_of
 from performance.rows import MonthReport
+from procurement.publishing import tender_or_refusal
 from registry.journal import append
 
 RATED = "providers.rated"
@@ -37,7 +38,7 @@ def rate_providers(
     """
     start, end = period_of(first_month, last_month)
     with store.write() as work:
-        require(work, actor, Act.MEASURE, tender_of(work, tender_id).buyer_id)
+        require(work, actor, Act.MEASURE, tender_or_refusal(work, tender_id).buyer_id)
         _refuse_unfinished(work, end)
         before = {row.organisation_id for row in ratings_of(work, tender_id, start, end)}
         rows = [

@@ -8,11 +8,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from law.reasons import refuse
 from models.contract import Contract, Party, Signature
 from models.delivery import DeliveryReport, ReportSection
 from models.store import Work
-from models.tender import Tender
 from performance.parquet import Scratch, scratch
 from performance.rows import (
     SECTIONS,
@@ -22,20 +20,6 @@ from performance.rows import (
     Section,
     StaffMember,
 )
-
-
-def tender_of(work: Work, tender_id: str) -> Tender:
-    """Raises `ActRefused` for a tender that is not there."""
-    tender = work.session.get(Tender, tender_id)
-    if tender is None:
-        raise refuse(
-            "tender.unknown",
-            sv=f"Upphandlingen {tender_id} finns inte",
-            en=f"There is no tender {tender_id}",
-            todo_sv="Ange en upphandling som finns",
-            todo_en="Name a tender that exists",
-        )
-    return tender
 
 
 def is_concluded(work: Work, contract_id: str) -> bool:

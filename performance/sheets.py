@@ -28,8 +28,9 @@ from performance.provider_ratings import (
     ratings_of,
 )
 from performance.rating import RULE, RULE_SOURCE
-from performance.reports import concluded_contracts, reports_of, tender_of
+from performance.reports import concluded_contracts, reports_of
 from performance.rows import MonthReport
+from procurement.publishing import tender_or_refusal
 from procurement.wording import (
     buyer_party,
     checkpoint_of,
@@ -61,7 +62,7 @@ def file_sheets(
     """
     start, end = period_of(first_month, last_month)
     with store.read() as work:
-        require(work, actor, Act.RENDER, tender_of(work, tender_id).buyer_id)
+        require(work, actor, Act.RENDER, tender_or_refusal(work, tender_id).buyer_id)
         missing = [
             row.organisation_id
             for row in ratings_of(work, tender_id, start, end)
@@ -108,7 +109,7 @@ def build_sheets(
     a sheet rendered again is the same sheet.
     """
     period = _Period(
-        tender=tender_of(work, tender_id),
+        tender=tender_or_refusal(work, tender_id),
         start=start,
         end=end,
         lang=lang,

@@ -10,19 +10,19 @@ from documents.contexts import AuditCheck, AuditContext, Finding, Lot
 from documents.rendering import ProcessRenderer
 from law.reasons import ActRefused, Lang
 from performance.intake import accept_reports
+from tests.fact_dump import fact_dump
 from tests.performance.followed_contracts import (
     MARCH,
     PRICE,
     TENDER,
-    PlainRenderer,
     World,
     clean_report,
-    dump,
     journal_kinds,
     line,
     names,
     therapist,
 )
+from tests.plain_renderer import PlainRenderer
 
 LICENCE_STEP = (
     "The provider shows the licence or replaces the person. The buyer then decides whether a"
@@ -110,11 +110,11 @@ def test_filing_again_renders_and_changes_nothing(audited: World) -> None:
     auditor, audit_id = audited.actor("auditor"), f"{TENDER}/A-2026-03"
     first = file_report(audited.store, auditor, PlainRenderer(), audit_id, "sv")
     assert journal_kinds(audited.store)[-1] == "audit.report_filed"
-    before = dump(audited.store)
+    before = fact_dump(audited.store)
     again = PlainRenderer()
     assert file_report(audited.store, auditor, again, audit_id, "en") == first
     assert again.asked == []
-    assert dump(audited.store) == before
+    assert fact_dump(audited.store) == before
 
 
 def test_an_unknown_audit_is_refused(audited: World) -> None:

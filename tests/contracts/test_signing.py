@@ -13,8 +13,9 @@ from documents.contexts import DocumentContext
 from models.review import CourtActKind, CourtName
 from people.actors import ENGINE
 from procurement.evaluating import evaluate
+from tests.plain_renderer import PlainRenderer
 from tests.procurement.small_papers import TENDER, at, evidence, tax_certificate
-from tests.procurement.small_tender import PlainRenderer, World
+from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 NORTH, SOUTH, EAST = (f"{TENDER}/D1/{lot}" for lot in ("L1", "L2", "L3"))

@@ -6,32 +6,19 @@ of the tenderer that is then passed over; L12 has the audit's missing licence.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from documents.contexts import DocumentContext
 from flows.rehearsal_steps import Rehearsal
 from interop.play_files import MonthReport, Play, load_play
 from models.parties import InstallationKind
 from models.settings import Settings
 from models.store import Store
 from registry.enrolment import install
+from tests.plain_renderer import PlainRenderer
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "steg-till-arbete"
 LOTS = frozenset({"L02", "L04", "L12", "L16", "L45"})
-
-
-class PlainRenderer:
-    """Sets a document as its facts and nothing else: what is compared is what it says."""
-
-    def render_all(self, contexts: Sequence[DocumentContext]) -> list[bytes]:
-        return [self._set(context) for context in contexts]
-
-    def _set(self, context: DocumentContext) -> bytes:
-        text = context.model_dump_json().encode()
-        return b"%PDF-plain " + hashlib.sha256(text).hexdigest().encode() + b"\n" + text
 
 
 def small_play() -> Play:

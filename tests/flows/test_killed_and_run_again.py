@@ -11,14 +11,14 @@ import pytest
 from flows import preparation
 from interop.play_files import Play
 from registry.journal import verify
-from tests.flows.fact_dump import fact_dump, files_under
+from tests.fact_dump import fact_dump, files_under
 from tests.flows.small_play import (
-    PlainRenderer,
     demo_store,
     perform_all,
     rehearsal_in,
     small_play,
 )
+from tests.plain_renderer import PlainRenderer
 
 ROOT = Path(__file__).parents[2]
 

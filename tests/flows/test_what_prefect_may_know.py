@@ -13,7 +13,7 @@ import pytest
 
 from contracts.overview import lot_overviews
 from interop.play_files import Play
-from tests.flows.fact_dump import fact_dump
+from tests.fact_dump import fact_dump
 from tests.flows.small_play import demo_store, perform_all, rehearsal_in, small_play
 
 pytestmark = pytest.mark.prefect

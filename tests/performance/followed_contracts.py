@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from documents.contexts import DocumentContext
 from law.days import STOCKHOLM
 from models.award import AwardDecision, AwardedLot, EvaluatedLot, Evaluation
 from models.contract import Contract, Party, Signature
@@ -177,32 +176,9 @@ def clean_report(
     return SubmittedReport(**(values | changes))
 
 
-def dump(store: Store) -> dict[str, list[str]]:
-    """Every row of every table in one fixed order, without the machine's own time."""
-    with store.read() as work:
-        return {
-            table.name: sorted(
-                repr({key: value for key, value in row.items() if "real" not in key})
-                for row in work.session.connection().execute(select(table)).mappings()
-            )
-            for table in metadata.sorted_tables
-        }
-
-
 def journal_kinds(store: Store) -> list[str]:
     """The kinds of the entries in order, without those of the enrolment."""
     with store.read() as work:
         table = metadata.tables["journal_entry"]
         rows = work.session.connection().execute(select(table.c.kind).order_by(table.c.seq))
         return [kind for (kind,) in rows if not kind.endswith(".enrolled")]
-
-
-class PlainRenderer:
-    """Sets a document as its own JSON; keeps what it was asked for."""
-
-    def __init__(self) -> None:
-        self.asked: list[DocumentContext] = []
-
-    def render_all(self, contexts: Sequence[DocumentContext]) -> list[bytes]:
-        self.asked += contexts
-        return [context.model_dump_json().encode() for context in contexts]

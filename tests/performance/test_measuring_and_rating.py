@@ -9,6 +9,7 @@ from law.reasons import ActRefused
 from performance.intake import accept_reports
 from performance.measuring import kpi_results, measure
 from performance.provider_ratings import period_of, rate_providers, ratings_of
+from tests.fact_dump import fact_dump
 from tests.performance.followed_contracts import (
     APRIL,
     MARCH,
@@ -16,7 +17,6 @@ from tests.performance.followed_contracts import (
     TENDER,
     World,
     clean_report,
-    dump,
     journal_kinds,
     participant,
     therapist,
@@ -67,9 +67,9 @@ def test_every_report_gets_every_kpi(reported: World) -> None:
 def test_measuring_again_changes_nothing(reported: World) -> None:
     manager = reported.actor("manager")
     measure(reported.store, manager, TENDER, MARCH)
-    before = dump(reported.store)
+    before = fact_dump(reported.store)
     assert measure(reported.store, manager, TENDER, MARCH) == 9
-    assert dump(reported.store) == before
+    assert fact_dump(reported.store) == before
 
 
 def test_a_report_that_comes_later_is_measured_later_and_stays_late(reported: World) -> None:
@@ -99,9 +99,9 @@ def test_a_contract_that_reports_nothing_is_red_once_the_report_is_overdue(
 
 
 def test_a_month_whose_reports_are_not_due_is_no_act(reported: World) -> None:
-    before = dump(reported.store)
+    before = fact_dump(reported.store)
     assert measure(reported.store, reported.actor("manager"), TENDER, date(2027, 1, 1)) == 0
-    assert dump(reported.store) == before
+    assert fact_dump(reported.store) == before
 
 
 @pytest.mark.parametrize("person", ["auditor", "officer", "north-person"])
@@ -146,9 +146,9 @@ def test_rating_again_changes_nothing(reported: World) -> None:
     manager = reported.actor("manager")
     measure(reported.store, manager, TENDER, MARCH)
     first = rate_providers(reported.store, manager, TENDER, MARCH, MARCH)
-    before = dump(reported.store)
+    before = fact_dump(reported.store)
     assert rate_providers(reported.store, manager, TENDER, MARCH, MARCH) == first
-    assert dump(reported.store) == before
+    assert fact_dump(reported.store) == before
 
 
 @pytest.mark.parametrize(
@@ -166,8 +166,8 @@ def test_a_period_that_cannot_be_rated_is_refused(
 ) -> None:
     manager = reported.actor("manager")
     measure(reported.store, manager, TENDER, MARCH)
-    before = dump(reported.store)
+    before = fact_dump(reported.store)
     with pytest.raises(ActRefused) as refused:
         rate_providers(reported.store, manager, TENDER, first, last)
     assert refused.value.reason.code == code
-    assert dump(reported.store) == before
+    assert fact_dump(reported.store) == before

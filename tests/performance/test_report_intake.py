@@ -12,6 +12,7 @@ from law.reasons import ActRefused
 from performance.intake import LineRow, StaffRow, SubmittedReport, accept_reports
 from performance.reports import reports_of
 from performance.rows import InvoiceLine, MonthReport, ParticipantMonth, StaffMember
+from tests.fact_dump import fact_dump
 from tests.performance.followed_contracts import (
     APRIL,
     IN_TIME,
@@ -22,7 +23,6 @@ from tests.performance.followed_contracts import (
     TENDER,
     World,
     clean_report,
-    dump,
     journal_kinds,
     line,
     participant,
@@ -79,23 +79,23 @@ def test_a_batch_is_one_journal_entry(world: World) -> None:
 
 def test_accepting_the_same_again_changes_nothing(world: World) -> None:
     first = accept(world, clean_report("c1", MARCH))
-    before = dump(world.store)
+    before = fact_dump(world.store)
     assert accept(world, clean_report("c1", MARCH)) == first
-    assert dump(world.store) == before
+    assert fact_dump(world.store) == before
 
 
 def test_a_repeated_batch_adds_only_what_is_new(world: World) -> None:
     accept(world, clean_report("c1", MARCH))
     accept(world, clean_report("c1", MARCH), clean_report("c1", APRIL))
     assert journal_kinds(world.store) == ["reports.accepted"] * 2
-    assert len(dump(world.store)["delivery_report"]) == 2
+    assert len(fact_dump(world.store)["delivery_report"]) == 2
 
 
 def test_the_order_of_rows_does_not_matter(world: World) -> None:
     given = clean_report("c1", MARCH)
     accept(world, given)
     accept(world, given.model_copy(update={"lines": given.lines[::-1]}))
-    assert len(dump(world.store)["delivery_report"]) == 1
+    assert len(fact_dump(world.store)["delivery_report"]) == 1
 
 
 def test_a_report_may_be_empty(world: World) -> None:
@@ -129,13 +129,13 @@ REFUSED: list[tuple[str, str, dict[str, Any]]] = [
 def test_a_refused_report_leaves_nothing(
     world: World, code: str, contract_id: str, changes: dict[str, Any]
 ) -> None:
-    before = dump(world.store)
+    before = fact_dump(world.store)
     # The good report of the same batch is not kept either.
     good, bad = clean_report("c2", MARCH), clean_report(contract_id, MARCH, **changes)
     with pytest.raises(ActRefused) as refused:
         accept(world, good, bad)
     assert refused.value.reason.code == code
-    assert dump(world.store) == before
+    assert fact_dump(world.store) == before
 
 
 def test_a_contract_without_the_buyers_signature_takes_no_reports(world: World) -> None:
@@ -152,11 +152,11 @@ def test_the_buyers_staff_do_not_report_for_a_provider(world: World) -> None:
 
 def test_an_accepted_report_is_never_changed(world: World) -> None:
     accept(world, clean_report("c1", MARCH))
-    before = dump(world.store)
+    before = fact_dump(world.store)
     with pytest.raises(ActRefused) as refused:
         accept(world, clean_report("c1", MARCH, staff=()))
     assert refused.value.reason.code == "report.already_accepted"
-    assert dump(world.store) == before
+    assert fact_dump(world.store) == before
 
 
 def test_one_month_comes_once_in_a_batch(world: World) -> None:

@@ -12,18 +12,19 @@ from performance.intake import accept_reports
 from performance.measuring import measure
 from performance.provider_ratings import rate_providers
 from performance.sheets import file_sheets
+from registry.journal import entries
+from tests.fact_dump import fact_dump
 from tests.performance.followed_contracts import (
     APRIL,
     MARCH,
     TENDER,
-    PlainRenderer,
     World,
     clean_report,
-    dump,
     journal_kinds,
     participant,
     therapist,
 )
+from tests.plain_renderer import PlainRenderer
 
 
 @pytest.fixture
@@ -60,11 +61,11 @@ def test_each_provider_gets_one_sheet(rated: World) -> None:
 def test_filing_again_renders_and_changes_nothing(rated: World) -> None:
     manager = rated.actor("manager")
     first = file_sheets(rated.store, manager, PlainRenderer(), TENDER, MARCH, APRIL, "sv")
-    before = dump(rated.store)
+    before = fact_dump(rated.store)
     again = PlainRenderer()
     assert file_sheets(rated.store, manager, again, TENDER, MARCH, APRIL, "sv") == first
     assert again.asked == []
-    assert dump(rated.store) == before
+    assert fact_dump(rated.store) == before
 
 
 def test_a_sheet_shows_months_without_a_report_as_not_measured(rated: World) -> None:
@@ -104,8 +105,9 @@ def test_a_crash_between_rendering_and_filing_gives_the_same_sheets(rated: World
 
 
 def _rated_hash(world: World) -> str:
-    [entry] = [row for row in dump(world.store)["journal_entry"] if "providers.rated" in row]
-    return entry.split("'entry_hash': '")[1][:64]
+    with world.store.read() as work:
+        [found] = [entry for entry in entries(work) if entry.kind == "providers.rated"]
+    return found.entry_hash
 
 
 def test_an_auditor_does_not_render(rated: World) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,7 +21,6 @@ from appeals.docket import (
 )
 from contracts.drafting import draw_up, lots_to_draw_up
 from contracts.signing import sign_for_buyer, sign_for_provider
-from documents.contexts import DocumentContext
 from law.reasons import ActRefused, Text
 from models.award import Channel
 from models.clock import FixedClock
@@ -45,6 +44,8 @@ from procurement.opening import open_bids
 from procurement.publishing import publish
 from procurement.receiving import Receipt, Submission, receive_bid
 from registry.enrolment import enrol_buyer, enrol_tenderers, install
+from tests.fact_dump import fact_dump
+from tests.plain_renderer import PlainRenderer
 from tests.procurement.small_papers import (
     BIDS,
     CAPACITY,
@@ -64,17 +65,6 @@ STAFF = {
     "lawyer": Role.LEGAL_OFFICER,
     "signatory": Role.CONTRACT_SIGNATORY,
 }
-
-
-class PlainRenderer:
-    """Sets a document as its own JSON; keeps what it was asked for."""
-
-    def __init__(self) -> None:
-        self.asked: list[DocumentContext] = []
-
-    def render_all(self, contexts: Sequence[DocumentContext]) -> list[bytes]:
-        self.asked += contexts
-        return [context.model_dump_json().encode() for context in contexts]
 
 
 @dataclass
@@ -190,16 +180,8 @@ class World:
     def buyer_signs(self, contract_id: str) -> None:
         sign_for_buyer(self.store, self.actor("signatory"), contract_id)
 
-    def dump(self) -> dict[str, list[str]]:
-        """Every row of every table in a fixed order, without the machine's own time."""
-        with self.store.read() as work:
-            return {
-                table.name: sorted(
-                    repr({key: value for key, value in row.items() if "real" not in key})
-                    for row in work.session.connection().execute(select(table)).mappings()
-                )
-                for table in metadata.sorted_tables
-            }
+    def dump(self) -> dict[str, list[tuple[Any, ...]]]:
+        return fact_dump(self.store)
 
     def play(self, *stages: str) -> None:
         """Do these stages' acts, each at its own time."""

@@ -18,6 +18,7 @@ from procurement.letters import (
     owed_decisions,
     owed_letters,
 )
+from tests.plain_renderer import PlainRenderer
 from tests.procurement.small_papers import (
     TENDER,
     at,
@@ -26,7 +27,7 @@ from tests.procurement.small_papers import (
     tax_certificate,
     tender_draft,
 )
-from tests.procurement.small_tender import Letterbox, PlainRenderer, World
+from tests.procurement.small_tender import Letterbox, World
 
 WorldAt = Callable[[str], World]
 BETTER_BUT_FULL = (

@@ -239,7 +239,7 @@ def test_before_the_opening_only_the_envelope_holds_what_a_bid_says(world_at: Wo
 def test_the_journal_does_not_say_who_bids(world_at: WorldAt) -> None:
     world = world_at("published")
     world.receive(submission("n1", bid_id="token"))
-    entry = world.dump()["journal_entry"][-1]
+    entry = repr(world.dump()["journal_entry"][-1])
     assert "bid.received" in entry
     assert [word for word in ("north", "L1", "person") if word in entry] == []
 
