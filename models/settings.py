@@ -8,13 +8,18 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """`database_url` and `blobs_url` default to places inside `data_dir`."""
+    """`database_url`, `blobs_url` and `keys_dir` default to places inside `data_dir`.
+
+    Keys belong on another disk than the database where one can choose: whoever
+    steals one should not have the other.
+    """
 
     model_config = SettingsConfigDict(env_prefix="TILLDELA_")
 
     data_dir: Path = Path("var")
     database_url: str | None = None
     blobs_url: str | None = None
+    keys_dir: Path | None = None
 
     @property
     def database(self) -> str:
@@ -23,3 +28,7 @@ class Settings(BaseSettings):
     @property
     def blobs(self) -> str:
         return self.blobs_url or str(self.data_dir / "blobs")
+
+    @property
+    def keys(self) -> Path:
+        return self.keys_dir or self.data_dir / "keys"

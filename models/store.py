@@ -44,6 +44,7 @@ class Work:
     now: datetime
     real_now: datetime
     blobs: Blobs
+    keys_dir: Path
 
     def recorded(self, actor_id: str) -> dict[str, Any]:
         """The columns of `models.columns.Recorded`."""
@@ -118,13 +119,21 @@ class ClockRefused(Exception):
 
 
 class Store:
-    """An installation's database, files and clock."""
+    """An installation's database, files and clock, and where its keys lie."""
 
-    def __init__(self, engine: Engine, blobs: Blobs, clock: Clock, data_dir: Path) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        blobs: Blobs,
+        clock: Clock,
+        data_dir: Path,
+        keys_dir: Path | None = None,
+    ) -> None:
         self.engine = engine
         self.blobs = blobs
         self.clock = clock
         self.data_dir = data_dir
+        self.keys_dir = keys_dir or data_dir / "keys"
 
     @contextmanager
     def write(self) -> Iterator[Work]:
@@ -135,7 +144,7 @@ class Store:
         """
         with Session(writing(self.engine), expire_on_commit=False) as session:
             session.connection()
-            yield Work(session, self.clock.now(), real_now(), self.blobs)
+            yield Work(session, self.clock.now(), real_now(), self.blobs, self.keys_dir)
             session.commit()
 
     @contextmanager
@@ -143,7 +152,7 @@ class Store:
         """One view of the database from beginning to end; what is written in it is lost."""
         now = self.clock.now()
         with Session(reading(self.engine), expire_on_commit=False) as session:
-            yield Work(session, now, real_now(), self.blobs)
+            yield Work(session, now, real_now(), self.blobs, self.keys_dir)
 
 
 def writing(engine: Engine) -> Engine:
@@ -191,7 +200,8 @@ def _begin_sqlite(connection: Any) -> None:
 def open_store(settings: Settings, clock: Clock | None = None) -> Store:
     """Open an installation that `models.schema.upgrade` has prepared."""
     engine = make_engine(settings.database)
-    return Store(engine, Blobs(settings.blobs), clock or _clock_of(engine), settings.data_dir)
+    clock = clock or _clock_of(engine)
+    return Store(engine, Blobs(settings.blobs), clock, settings.data_dir, settings.keys)
 
 
 def _clock_of(engine: Engine) -> Clock:

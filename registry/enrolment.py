@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import object_mapper
@@ -23,6 +24,7 @@ from models.schema import upgrade
 from models.settings import Settings
 from models.store import Store, Work, make_engine, open_store, writing
 from people.actors import ENGINE, Actor, actor_in
+from registry.installation_keys import make_keys
 from registry.journal import append
 
 
@@ -35,15 +37,18 @@ def install(settings: Settings, kind: InstallationKind, demo_now: datetime | Non
     engine = make_engine(settings.database)
     try:
         upgrade(engine)
-        _put_first_rows(engine, Installation(id=1, kind=kind, demo_now=demo_now))
+        _put_first_rows(engine, settings.keys, Installation(id=1, kind=kind, demo_now=demo_now))
     finally:
         engine.dispose()
     return open_store(settings)
 
 
-def _put_first_rows(engine: Engine, installation: Installation) -> None:
+def _put_first_rows(engine: Engine, keys: Path, installation: Installation) -> None:
     with Session(writing(engine)) as session:
         if session.get(Installation, 1) is None:
+            # Only once: new keys in the place of lost ones would sign as if nothing
+            # had happened, and recognise nobody.
+            make_keys(keys)
             session.add(installation)
             session.add(Person(id=ENGINE, name="Tilldela", email=""))
             session.commit()
