@@ -64,7 +64,10 @@ def bars_of(facts: LotFacts, decision: Decision, rulebook: Rulebook) -> Bars:
     bar = standstill(notices, rulebook=rulebook, stated_end=decision.stated_last_day)
     timely = tuple(case for case in facts.cases if _timely(case, bar))
     others = tuple(case for case in facts.cases if not _timely(case, bar))
-    after = (_after(timely, extended=True), _after(others, extended=False))
+    after = (
+        _after(timely, rulebook, extended=True),
+        _after(others, rulebook, extended=False),
+    )
     return Bars(bar, tuple(found for found in after if found), timely, others)
 
 
@@ -74,15 +77,20 @@ def _timely(case: Case, bar: Bar) -> bool:
     return in_time and not case.complied
 
 
-def _after(cases: Sequence[Case], *, extended: bool) -> Bar | None:
-    """Without an extended standstill only an interim order leaves ten days (LOU 20:10)."""
+def _after(cases: Sequence[Case], rulebook: Rulebook, *, extended: bool) -> Bar | None:
+    """Without an extended standstill only an interim order leaves ten days (LOU 20:10).
+
+    LOV knows neither.
+    """
     decided = [
         decision
         for case in cases
         for decision in _decisions(case, extended=extended)
         if extended or decision.had_interim_order
     ]
-    return after_rulings(decided, extended_standstill=extended) if decided else None
+    if not decided or rulebook is Rulebook.SE_LOV:
+        return None
+    return after_rulings(decided, extended_standstill=extended, rulebook=rulebook)
 
 
 def _decisions(case: Case, *, extended: bool) -> Iterator[CourtDecision]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
-from law.dated import DatedValue, parameters, value
+from law.connected import Connected, connected
+from law.dated import DatedValue, parameters
 from law.days import closed_day, roll, spoken
 from law.deadline import Deadline, days_after, days_before
 from law.reasons import Reason, Text
@@ -15,16 +17,22 @@ from law.rulebook import Rulebook
 
 
 def answers(
-    deadline: date, *, rulebook: Rulebook = Rulebook.SE_LOU, accelerated: bool = False
+    deadline: date,
+    *,
+    rulebook: Rulebook = Rulebook.SE_LOU,
+    accelerated: bool = False,
+    started: date | None = None,
 ) -> Deadline:
     """Until when questions asked in good time must be answered (LOU 12:11, 19:13).
 
     ``deadline`` is the last day for tenders; ``accelerated`` says that shortage of
-    time has shortened the tender period. Raises ImpossibleFacts where the rulebook
-    has no such time.
+    time has shortened the tender period. ``started``, here and below, is the start
+    of the procurement, which connects it to the rules in force. Raises
+    ImpossibleFacts where the rulebook has no such time.
     """
     name = "answers_days_accelerated" if accelerated else "answers_days"
-    days = _of(name, rulebook, deadline)
+    governs = _of(name, rulebook, deadline, started)
+    days = governs.entry
     what = Text(
         "kompletterande upplysningar ska lämnas", "additional information must have been given"
     )
@@ -35,20 +43,29 @@ def answers(
         "If it comes later, or the documents change substantially, the time for tenders must be"
         " extended",
     )
-    return Deadline(
-        found.last_day, (*found.reasons, Reason("else-extend", later, days.cite)), found.warnings
-    )
+    reasons = (*governs.reasons, *found.reasons, Reason("else-extend", later, days.cite))
+    return Deadline(found.last_day, reasons, (*governs.warnings, *found.warnings))
 
 
-def answer_reasons(requested: date, *, rulebook: Rulebook = Rulebook.SE_LOU) -> Deadline:
+def answer_reasons(
+    requested: date, *, rulebook: Rulebook = Rulebook.SE_LOU, started: date | None = None
+) -> Deadline:
     """Until when a written request for the reasons must be answered (12:13, 19:20).
 
     ``requested`` is the day the request came in.
     """
-    days = _of("answer_reasons_days", rulebook, requested)
+    governs = _of("answer_reasons_days", rulebook, requested, started)
     what = Text("upplysningarna ska ha lämnats", "the information must have been given")
     event = Text("den dag då begäran kom in", "the day the request came in")
-    return days_after(what, event, requested, days)
+    found = days_after(what, event, requested, governs.entry)
+    return Deadline(found.last_day, (*governs.reasons, *found.reasons), governs.warnings)
+
+
+class Batch(StrEnum):
+    """What award notices may be gathered by the quarter for."""
+
+    DPS = "dps"
+    ANNEX_2 = "annex-2"
 
 
 @dataclass(frozen=True)
@@ -66,32 +83,77 @@ class Duty:
     reasons: tuple[Reason, ...]
 
 
-def documentation(concluded: date, *, rulebook: Rulebook = Rulebook.SE_LOU) -> Duty:
-    """When documentation and individual report must be complete (12:14–16, 19:22, 19a:11)."""
+_CONCLUDED = Text("den dag då avtalet ingicks", "the day the contract was concluded")
+
+
+def documentation(
+    concluded: date, *, rulebook: Rulebook = Rulebook.SE_LOU, started: date | None = None
+) -> Duty:
+    """When documentation and individual report must be complete (12:14–16, 19:22, 19a:11).
+
+    ``concluded`` is the day of the contract, or of the decision to cancel. There is
+    no such day in a procurement begun before 2024: law.dated.NoValue.
+    """
     what = Text(
         "dokumentationen och den individuella rapporten ska vara slutförda",
         "documentation and individual report must be complete",
     )
-    return _duty(what, concluded, _of("documentation_days", rulebook, concluded))
+    governs = _of("documentation_days", rulebook, concluded, started)
+    return _duty(what, _CONCLUDED, concluded, governs)
 
 
-def award_notice(concluded: date, *, rulebook: Rulebook = Rulebook.SE_LOU) -> Duty:
-    """When the award notice must have been sent for publication (10:4, 19:7, 19a:13)."""
+def award_notice(
+    concluded: date, *, rulebook: Rulebook = Rulebook.SE_LOU, started: date | None = None
+) -> Duty:
+    """When the award notice must have been sent for publication (10:4, 19:7, 19a:13).
+
+    Not for a contract awarded under a framework, nor for a direct award below the
+    limit in the same paragraph.
+    """
     what = Text(
         "efterannonsen ska ha skickats för publicering",
         "the award notice must have been sent for publication",
     )
-    return _duty(what, concluded, _of("award_notice_days", rulebook, concluded))
+    return _duty(
+        what, _CONCLUDED, concluded, _of("award_notice_days", rulebook, concluded, started)
+    )
 
 
-def _duty(what: Text, concluded: date, days: DatedValue) -> Duty:
-    event = Text("den dag då avtalet ingicks", "the day the contract was concluded")
-    deadline = days_after(what, event, concluded, days)
-    due = concluded + timedelta(days=days.value)
+def gathered_award_notices(
+    concluded: date,
+    batch: Batch,
+    *,
+    rulebook: Rulebook = Rulebook.SE_LOU,
+    started: date | None = None,
+) -> Duty:
+    """When the quarter's gathered award notices must have been sent (10:4, 19:7, 19a:13).
+
+    ``concluded`` is any day of the quarter. An authority may gather them for
+    contracts within a dynamic purchasing system and, below the directive regime,
+    for annex 2 services. Raises ImpossibleFacts where the rulebook does not let it.
+    """
+    what = Text(
+        "kvartalets samlade efterannonser ska ha skickats för publicering",
+        "the quarter's gathered award notices must have been sent for publication",
+    )
+    ended = Text("kvartalets sista dag", "the last day of the quarter")
+    governs = _of(f"award_notice_quarter_{batch.value}", rulebook, concluded, started)
+    return _duty(what, ended, _end_of_quarter(concluded), governs)
+
+
+def _end_of_quarter(day: date) -> date:
+    last_month = (day.month + 2) // 3 * 3
+    return date(day.year, last_month, 31 if last_month in (3, 12) else 30)
+
+
+def _duty(what: Text, event: Text, zero: date, governs: Connected) -> Duty:
+    days = governs.entry
+    deadline = days_after(what, event, zero, days)
+    due = zero + timedelta(days=days.value)
     plan_by = due
     while closed_day(plan_by):
         plan_by -= timedelta(days=1)
-    reasons = (*deadline.reasons, *_plan(due, plan_by, days))
+    reasons = (*governs.reasons, *deadline.reasons, *_plan(due, plan_by, days))
     return Duty(due, plan_by, roll(due).day, reasons)
 
 
@@ -105,11 +167,11 @@ def _plan(due: date, plan_by: date, days: DatedValue) -> Iterator[Reason]:
         yield Reason("plan-before", text, days.cite)
 
 
-def _of(name: str, rulebook: Rulebook, on: date) -> DatedValue:
+def _of(name: str, rulebook: Rulebook, on: date, started: date | None) -> Connected:
     own = f"{name}_{rulebook.value}"
     if own not in parameters():
         raise ImpossibleFacts(
             sv=f"{rulebook.value} har ingen sådan tid",
             en=f"{rulebook.value} has no such time",
         )
-    return value(own, on)
+    return connected(own, on, started)

@@ -32,15 +32,14 @@ from law.change_reasons import (
     threshold_given,
 )
 from law.dated import DatedValue, NoValue, parameters, value
-from law.reasons import Cite, Reason, Text
+from law.reasons import Cite, Reason
 from law.refusals import ImpossibleFacts
 from law.rulebook import Rulebook
-from law.thresholds import Buyer, Kind, Limit, near, threshold
+from law.thresholds import THRESHOLD, Buyer, Kind, Limit, near, threshold
 
 __all__ = ["Change", "ChangeAnswer", "Contract", "Ground", "change"]
 
 
-THRESHOLD = Text("tröskelvärdet", "the threshold")
 INDEXED, NOTICE = "indexed", "notice"
 DIRECTIVE = "direktiv 2014/24/EU"
 
@@ -77,8 +76,9 @@ class Contract:
     ``rulebook`` is the one the contract was procured under. ``indexed`` is the
     value after the contract's own index clause, where it has one. ``threshold``
     takes the place of the table's; ``rate`` is kronor per euro where the
-    threshold in kronor is not known. Raises ImpossibleFacts for facts that
-    cannot all be true.
+    threshold in kronor is not known. ``started`` is the day the procurement of the
+    contract began, whose shares apply; unknown, those of the change do. Raises
+    ImpossibleFacts for facts that cannot all be true.
     """
 
     kind: Kind
@@ -89,6 +89,7 @@ class Contract:
     indexed: int | None = None
     threshold: int | None = None
     rate: Decimal | None = None
+    started: date | None = None
 
     def __post_init__(self) -> None:
         for amount in (self.original, self.indexed, self.threshold):
@@ -148,8 +149,11 @@ def change(contract: Contract, made: Change) -> ChangeAnswer:
     """Judge the last of ``made`` against the rules the contract was procured under.
 
     Raises ImpossibleFacts where the threshold of the day is unknown and none is
-    given; law.dated.NoValue before the rules.
+    given, or the change comes before the procurement of its contract;
+    law.dated.NoValue for a procurement begun before the rules.
     """
+    if contract.started is not None and contract.started > made.on:
+        raise _changed_too_early(contract.started, made.on)
     if _no_rules(contract):
         net = sum(made.amounts)
         why = (net_of(made.amounts, contract.currency), no_rule(_act(contract), contract.rulebook))
@@ -171,7 +175,7 @@ def _act(contract: Contract) -> str:
 
 def _minor(contract: Contract, made: Change) -> ChangeAnswer:
     works = "_works" if contract.kind is Kind.WORKS else ""
-    share = value(f"minor_change_share{works}_{contract.rulebook}", made.on)
+    share = value(f"minor_change_share{works}_{contract.rulebook}", contract.started or made.on)
     by_share = Fraction(contract.base * share.value, 100)
     by_threshold = _threshold(contract, made.on)
     limit = min(first_not_below(by_share), by_threshold.minor)
@@ -206,7 +210,7 @@ def _capped(contract: Contract, made: Change) -> ChangeAnswer:
         else share_judged(asked, limit, share, contract.currency, allowed)
     )
     reasons = (
-        *_base(contract, PARAGRAPHS[contract.rulebook][INDEXED]),
+        *(_base(contract, PARAGRAPHS[contract.rulebook][INDEXED]) if share is not None else ()),
         net_of(made.amounts, contract.currency),
         judged,
         conditions(made.ground, cite) if allowed else other_grounds(cite),
@@ -224,7 +228,9 @@ def _cap(contract: Contract, made: Change) -> DatedValue | None:
     """The share one change may add, or None where the act has no such cap (LUF)."""
     ground = {Ground.ADDITIONAL: "additional_order", Ground.UNFORESEEN: "unforeseen_change"}
     name = f"{ground[made.ground]}_share_{contract.rulebook}"
-    return value(name, made.on) if name in parameters() else None
+    if name not in parameters():
+        return None
+    return value(name, contract.started or made.on)
 
 
 def _threshold(contract: Contract, on: date) -> Limit:
@@ -273,6 +279,13 @@ def _known_threshold(contract: Contract, on: date) -> Limit | None:
         return _threshold(contract, on)
     except (ImpossibleFacts, NoValue):
         return None
+
+
+def _changed_too_early(started: date, changed: date) -> ImpossibleFacts:
+    return ImpossibleFacts(
+        sv=f"kontraktet ändrades {changed} men upphandlingen av det påbörjades först {started}",
+        en=f"the contract was changed on {changed} but its procurement began only on {started}",
+    )
 
 
 def _not_positive(contract: Contract, amount: int) -> ImpossibleFacts:

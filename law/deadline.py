@@ -21,6 +21,9 @@ from law.days import (
 from law.notices import Notice
 from law.reasons import Cite, Reason, Text
 
+# A period of months ends on the date of the same number, or the last of the month.
+EU_MONTH_RULE = Cite(EU_DAY_RULE.act, None, "3.2")
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -31,7 +34,14 @@ class Deadline:
     warnings: tuple[Reason, ...] = ()
 
 
-def days_after(what: Text, event: Text, zero: date, days: DatedValue, unit: int = 1) -> Deadline:
+def days_after(
+    what: Text,
+    event: Text,
+    zero: date,
+    days: DatedValue,
+    unit: int = 1,
+    country: str = SWEDEN,
+) -> Deadline:
     """``days`` (or weeks, with a unit of 7) after day 0, moved to an open day.
 
     ``what`` must be done, and reads after "senast" and its English likeness:
@@ -47,10 +57,17 @@ def days_after(what: Text, event: Text, zero: date, days: DatedValue, unit: int 
             f"{days.value} veckor därefter är {when.sv}", f"{days.value} weeks later is {when.en}"
         )
     steps = (day_zero(zero, event, days.cite), Reason("nominal-last-day", nth, days.cite))
-    return _moved(what, nominal, days.cite, steps)
+    return _moved(what, nominal, days.cite, steps, country)
 
 
-def months_from(what: Text, event: Text, zero: date, months: DatedValue, unit: int = 1) -> Deadline:
+def months_from(
+    what: Text,
+    event: Text,
+    zero: date,
+    months: DatedValue,
+    unit: int = 1,
+    country: str = SWEDEN,
+) -> Deadline:
     """Months (or years, with a unit of 12) after a day, moved to an open day."""
     nominal = months_after(zero, months.value * unit)
     when = spoken(nominal)
@@ -68,8 +85,9 @@ def months_from(what: Text, event: Text, zero: date, months: DatedValue, unit: i
             f"{months.value} {name.en} later there is no such date; the month's last day is"
             f" {when.en}",
         )
-    steps = (day_zero(zero, event, months.cite), Reason("nominal-last-day", text, MONTH_RULE))
-    return _moved(what, nominal, months.cite, steps)
+    rule = MONTH_RULE if country == SWEDEN else EU_MONTH_RULE
+    steps = (day_zero(zero, event, months.cite), Reason("nominal-last-day", text, rule))
+    return _moved(what, nominal, months.cite, steps, country)
 
 
 def days_before(what: Text, event: Text, end: date, days: DatedValue) -> Deadline:
@@ -137,9 +155,11 @@ def day_zero(zero: date, event: Text, cite: Cite) -> Reason:
     )
 
 
-def _moved(what: Text, nominal: date, cite: Cite, steps: Sequence[Reason]) -> Deadline:
-    rolled = roll(nominal)
-    when, rule = spoken(rolled.day), day_rule(SWEDEN)
+def _moved(
+    what: Text, nominal: date, cite: Cite, steps: Sequence[Reason], country: str
+) -> Deadline:
+    rolled = roll(nominal, country)
+    when, rule = spoken(rolled.day), day_rule(country)
     last = Reason(
         "last-day",
         Text(

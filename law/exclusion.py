@@ -44,7 +44,9 @@ class Case:
     supplier has had a set time to comment. ``paid`` (tax only) covers a binding
     agreement to pay. ``final`` (tax only) is false where no binding final
     decision exists and the debt is shown otherwise. ``authority`` is false for
-    a utility that is no contracting authority (LUF 13:3).
+    a utility that is no contracting authority (LUF 13:3). ``started`` is the day the
+    procurement began, whose rules apply; unknown, that of the decision is taken.
+    ``chapter_19`` says that a procurement under LUF follows its chapter 19.
     """
 
     ground: Ground
@@ -54,6 +56,13 @@ class Case:
     paid: bool = False
     final: bool = True
     authority: bool = True
+    started: date | None = None
+    chapter_19: bool = False
+
+    @property
+    def governed(self) -> date:
+        """The day whose rules apply to the procurement."""
+        return self.started or self.decision
 
 
 @dataclass(frozen=True)
@@ -93,11 +102,11 @@ def exclusion(case: Case, *, rulebook: Rulebook) -> Exclusion:
     """Whether the supplier must, may or may not be excluded on the day of the decision.
 
     Raises ImpossibleFacts for facts that cannot be or a rulebook without rules on
-    exclusion here, and law.dated.NoValue for a decision older than the limits.
+    exclusion here, and law.dated.NoValue for a procurement older than the limits.
     """
     _check(case, rulebook)
-    if rulebook is Rulebook.SE_LOU_19:
-        found = _below_thresholds(case)
+    if rulebook is Rulebook.SE_LOU_19 or case.chapter_19:
+        found = _below_thresholds(case, rulebook)
     else:
         found = _above_thresholds(case, rulebook)
     if case.heard or found.exclude is Exclude.NO:
@@ -118,10 +127,21 @@ def _check(case: Case, rulebook: Rulebook) -> None:
             sv=f"Beslutet {case.decision} kan inte grundas på något som hände senare, {case.on}",
             en=f"The decision of {case.decision} cannot rest on what happened later, {case.on}",
         )
+    if case.governed > case.decision:
+        raise ImpossibleFacts(
+            sv=f"Beslutet {case.decision} kan inte komma före upphandlingen, {case.started}",
+            en=f"The decision of {case.decision} cannot come before the procurement,"
+            f" {case.started}",
+        )
     if case.ground is not Ground.TAX and (case.paid or not case.final):
         raise ImpossibleFacts(
             sv="Betalning och hur en skuld har visats gäller bara skatter och avgifter",
             en="Payment, and how a debt was shown, concern tax and contributions only",
+        )
+    if case.chapter_19 and rulebook not in (Rulebook.SE_LUF, Rulebook.SE_LOU_19):
+        raise ImpossibleFacts(
+            sv=f"19 kap. LOU är regelverket SE-LOU-19, inte {rulebook}",
+            en=f"LOU chapter 19 is the rulebook SE-LOU-19, not {rulebook}",
         )
     if not case.authority and rulebook is not Rulebook.SE_LUF:
         raise ImpossibleFacts(
@@ -131,7 +151,12 @@ def _check(case: Case, rulebook: Rulebook) -> None:
 
 
 def _ground(case: Case, rulebook: Rulebook) -> DatedValue:
-    return value(f"exclusion_{case.ground}_{rulebook}", case.decision)
+    return value(f"exclusion_{case.ground}_{_key(case, rulebook)}", case.governed)
+
+
+def _key(case: Case, rulebook: Rulebook) -> str:
+    """How the values of a rulebook are named; chapter 19 of LUF has its own."""
+    return f"{rulebook}-19" if case.chapter_19 and rulebook is Rulebook.SE_LUF else rulebook.value
 
 
 def _above_thresholds(case: Case, rulebook: Rulebook) -> Exclusion:
@@ -153,7 +178,7 @@ def _limit(case: Case, rulebook: Rulebook) -> DatedValue | None:
     """Unpaid tax has no age: the debt stands until it is paid."""
     if case.ground is Ground.TAX:
         return None
-    return value(f"exclusion_{_LIMITS[case.ground]}_years_{rulebook}", case.decision)
+    return value(f"exclusion_{_LIMITS[case.ground]}_years_{rulebook}", case.governed)
 
 
 def _last_usable(case: Case, limit: DatedValue) -> date:
@@ -284,9 +309,8 @@ def _cured(cite: Cite) -> Reason:
     return Reason("tax-paid", text, cite)
 
 
-def _below_thresholds(case: Case) -> Exclusion:
-    """LOU 19:17 refers to the grounds only; the rest is proportionality (19:2)."""
-    rulebook = Rulebook.SE_LOU_19
+def _below_thresholds(case: Case, rulebook: Rulebook) -> Exclusion:
+    """LOU and LUF 19:17 refer to the grounds only; the rest is proportionality (19:2)."""
     cite = _ground(case, rulebook).cite
     if case.paid:
         text = Text(
@@ -294,13 +318,11 @@ def _below_thresholds(case: Case) -> Exclusion:
             "The tax or contributions are paid, so the ground no longer exists",
         )
         return Exclusion(Exclude.NO, (Reason("tax-paid", text, cite),))
-    return Exclusion(Exclude.MAY, (_why(case, rulebook, Exclude.MAY),), _proportionality(case))
+    why = (_why(case, rulebook, Exclude.MAY),)
+    return Exclusion(Exclude.MAY, why, _proportionality(case, cite.act))
 
 
-_PROPORTIONALITY = Cite("LOU", 19, "2")
-
-
-def _proportionality(case: Case) -> tuple[Reason, ...]:
+def _proportionality(case: Case, act: str) -> tuple[Reason, ...]:
     if case.ground is Ground.TAX:
         return ()
     # The limit of the directive regime is a yardstick here, not a rule.
@@ -314,7 +336,7 @@ def _proportionality(case: Case) -> tuple[Reason, ...]:
         f"{what.en} is more than {limit.value} years old. Chapter 19 refers to no limit in time,"
         " but the exclusion must be proportionate",
     )
-    return (Reason("old-and-proportionate", text, _PROPORTIONALITY),)
+    return (Reason("old-and-proportionate", text, Cite(act, 19, "2")),)
 
 
 def _hear_first(case: Case, rulebook: Rulebook, then: Exclude) -> Reason:
@@ -325,4 +347,6 @@ def _hear_first(case: Case, rulebook: Rulebook, then: Exclude) -> Reason:
         "The supplier must first be given a set time to comment; until then it may not be"
         f" excluded. After that it {duty.en}",
     )
-    return Reason("hear-first", text, value(f"exclusion_hearing_{rulebook}", case.decision).cite)
+    return Reason(
+        "hear-first", text, value(f"exclusion_hearing_{_key(case, rulebook)}", case.governed).cite
+    )

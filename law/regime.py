@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from law.amounts import Currency
+from law.dated import value
 from law.lot_regimes import Lot, Regime, lots_of
 from law.reasons import Cite, Reason, Text
-from law.thresholds import Kind, Limit, direct_award_limit, near, threshold
+from law.thresholds import THRESHOLD, Buyer, Kind, Limit, direct_award_limit, near, threshold
 from law.valuation import Procurement, valuing
 
 __all__ = ["Lot", "Procurement", "Regime", "RegimeAnswer", "regime"]
 
-THRESHOLD = Text("tröskelvärdet", "the threshold")
 DIRECT_AWARD = Text("direktupphandlingsgränsen", "the direct award limit")
 
 
@@ -47,7 +47,7 @@ def regime(case: Procurement) -> RegimeAnswer:
     """
     limit = threshold(case.buyer, case.kind, case.currency, case.on, case.rate)
     direct = direct_award_limit(case.buyer, case.kind, case.currency, case.on, case.rate)
-    chosen = _regime(case, limit, direct)
+    chosen = _regime(case, case.total, limit, direct)
     steps = (*valuing(case), limit.reason, *_deciding(case, limit, direct, chosen))
     lots = lots_of(case, chosen, direct)
     return RegimeAnswer(
@@ -58,7 +58,7 @@ def regime(case: Procurement) -> RegimeAnswer:
         direct.minor,
         lots.lots,
         (*steps, *lots.reasons),
-        (*_near(case, limit, direct), *lots.warnings),
+        (*_near(case, limit, direct), *_split(case, limit, direct, chosen), *lots.warnings),
     )
 
 
@@ -70,10 +70,36 @@ def _near(case: Procurement, limit: Limit, direct: Limit) -> Iterator[Reason]:
     yield from (warning for warning in warnings if warning is not None)
 
 
-def _regime(case: Procurement, limit: Limit, direct: Limit) -> Regime:
-    if case.kind is not Kind.SOCIAL and case.total >= limit.minor:
+def _regime(case: Procurement, worth: int, limit: Limit, direct: Limit) -> Regime:
+    if case.kind is not Kind.SOCIAL and worth >= limit.minor:
         return Regime.DIRECTIVE
-    return Regime.DIRECT_AWARD if direct.below(case.total) else Regime.CHAPTER_19
+    return Regime.DIRECT_AWARD if direct.below(worth) else Regime.CHAPTER_19
+
+
+def _split(case: Procurement, limit: Limit, direct: Limit, chosen: Regime) -> Iterator[Reason]:
+    """Bought on its own the contract would follow lighter rules than with the similar ones."""
+    if _regime(case, case.alone, limit, direct) is chosen:
+        return
+    directive = chosen is Regime.DIRECTIVE
+    where = "above" if directive else "below"
+    suffix = "_utility" if case.buyer is Buyer.UTILITY else ""
+    rule = value(f"no_splitting_{where}_threshold{suffix}", case.on)
+    if rule.value:
+        yield Reason("may-not-be-split", _OBJECTIVE if directive else _EVADED, rule.cite)
+
+
+_OBJECTIVE = Text(
+    "För sig skulle kontraktet inte nå tröskelvärdet. En sådan uppdelning är tillåten endast om"
+    " den är berättigad av objektiva skäl",
+    "On its own the contract would not reach the threshold. Such a division is allowed only if"
+    " objective reasons justify it",
+)
+_EVADED = Text(
+    "För sig skulle kontraktet få direktupphandlas. En upphandling får inte delas upp i avsikt"
+    " att kringgå 19 kap.",
+    "On its own the contract could be awarded directly. A procurement may not be split in order"
+    " to evade chapter 19",
+)
 
 
 def _deciding(case: Procurement, limit: Limit, direct: Limit, chosen: Regime) -> Iterator[Reason]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from law.dated import DatedValue, value
+from law.connected import connected
+from law.dated import DatedValue
 from law.days import months_after, spoken
 from law.reasons import Cite, Reason, Text
 from law.refusals import ImpossibleFacts
@@ -39,11 +40,14 @@ def retention(
     rulebook: Rulebook,
     contract_ends: date | None = None,
     archive_law: bool = False,
+    started: date | None = None,
 ) -> Retention:
     """The least time for keeping, from the award of the contract.
 
-    Raises ImpossibleFacts for a contract that ends before its award or a rulebook
-    without such a rule, and law.dated.NoValue for an award older than the rule.
+    ``started`` is the start of the procurement, which connects it to the rules in
+    force; unknown, the award does. Raises ImpossibleFacts for a contract that ends
+    before its award or a rulebook without such a rule, and law.dated.NoValue for a
+    procurement older than the rule.
     """
     if contract_ends is not None and contract_ends < awarded:
         raise ImpossibleFacts(
@@ -57,10 +61,11 @@ def retention(
         )
     if archive_law:
         return Retention(None, None, (_archive_law(),))
-    years = value(f"retention_years_{rulebook}", awarded)
+    governs = connected(f"retention_years_{rulebook}", awarded, started)
+    years = governs.entry
     through = months_after(awarded, MONTHS * years.value)
-    reasons = (_tenders(awarded, through, years), *_contract(contract_ends, years, rulebook))
-    return Retention(through, _contract_through(contract_ends, rulebook), reasons)
+    kept = (_tenders(awarded, through, years), *_contract(contract_ends, years, rulebook))
+    return Retention(through, _contract_through(contract_ends, rulebook), (*governs.reasons, *kept))
 
 
 def _contract_through(ends: date | None, rulebook: Rulebook) -> date | None:

@@ -1,4 +1,4 @@
-"""The bar after a court has decided a review case (tiodagarsfrist), LOU 20:10.
+"""The bar after a court has decided a review case (tiodagarsfrist), LOU and LUF 20:10.
 
 Förvaltningsrätten's decision bars a contract for ten days when an extended
 standstill applied (20:8). An interim order (20:9) of förvaltningsrätten or
@@ -15,10 +15,13 @@ from datetime import date
 from enum import StrEnum
 
 from law.bar import TEN_DAY_BAR, Bar, Counted, count, earliest_contract
-from law.dated import DatedValue, latest, value
+from law.connected import Connected, agreeing, connected
+from law.dated import DatedValue, in_force
 from law.days import spoken
 from law.reasons import Cite, Reason, Text
 from law.refusals import ImpossibleFacts
+from law.remedies import in_act, section
+from law.rulebook import Rulebook
 
 __all__ = ["Bar", "Court", "CourtDecision", "after_rulings"]
 
@@ -36,6 +39,11 @@ _COURT_NAMES = {
     Court.KR: Text("Kammarrätten", "The administrative court of appeal"),
     Court.HFD: Text("Högsta förvaltningsdomstolen", "The Supreme Administrative Court"),
 }
+
+
+_WHAT = Text(
+    "hinder mot avtal efter domstolens avgörande", "a bar on the contract after a court's decision"
+)
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,8 @@ def after_rulings(
     *,
     extended_standstill: bool = True,
     lifted: bool = False,
+    rulebook: Rulebook = Rulebook.SE_LOU,
+    started: date | None = None,
 ) -> Bar:
     """The bar that follows from every decision so far; the latest last day governs.
 
@@ -107,15 +117,24 @@ def after_rulings(
     handled the cases: not after a late application, an exempt procedure or a
     cancellation case, nor when the court had lifted it (20:8): ``lifted`` says so.
     No decision means no such bar; a case still pending is another matter than this
-    function.
+    function. ``started`` is the start of the procurement, which connects it to the
+    rules in force; unknown, each decision's day does.
 
-    Raises law.dated.NoValue for a decision older than the rules.
+    Raises ImpossibleFacts where the rulebook has no such bar or the procurement
+    started after a decision, RulesDisagree where the decisions fall under acts of
+    different days, and law.dated.NoValue for a case older than the rules.
     """
+    name = in_act("ten_day_bar_days", rulebook, _WHAT)
     if not decisions:
-        return _nothing_decided()
-    outcomes = [_outcome(each, extended_standstill and not lifted) for each in decisions]
-    first = (_standstill_lifted(),) if lifted else ()
-    reasons = (*first, *(reason for each in outcomes for reason in each.reasons))
+        return _nothing_decided(in_force(name, started).cite)
+    extended = extended_standstill and not lifted
+    found = [connected(name, each.decided, started) for each in decisions]
+    agreeing([each.entry for each in found])
+    pairs = zip(decisions, found, strict=True)
+    outcomes = [_outcome(each, extended, governs.entry) for each, governs in pairs]
+    first = (_standstill_lifted(section(rulebook, "8")),) if lifted else ()
+    told = (*first, *_of_the_start(found))
+    reasons = (*told, *(reason for each in outcomes for reason in each.reasons))
     warnings = tuple(warning for each in outcomes for warning in each.warnings)
     bars = [(each.last_day, each.cite) for each in outcomes if each.last_day is not None]
     if not bars:
@@ -127,19 +146,23 @@ def after_rulings(
     return Bar(True, last_day, earliest, (*reasons, why), warnings)
 
 
-def _standstill_lifted() -> Reason:
+def _of_the_start(found: Sequence[Connected]) -> tuple[Reason, ...]:
+    """That the procurement keeps its rules, once for all the decisions."""
+    return tuple(dict.fromkeys(reason for each in found for reason in each.reasons))
+
+
+def _standstill_lifted(cite: Cite) -> Reason:
     return Reason(
         "extended-standstill-lifted",
         Text(
             "Förvaltningsrätten hade beslutat att någon förlängd avtalsspärr inte skulle gälla",
             "The administrative court had decided that no extended standstill should apply",
         ),
-        Cite("LOU", 20, "8"),
+        cite,
     )
 
 
-def _outcome(decision: CourtDecision, extended_standstill: bool) -> _Outcome:
-    days = value("ten_day_bar_days", decision.decided)
+def _outcome(decision: CourtDecision, extended_standstill: bool, days: DatedValue) -> _Outcome:
     remand = (_pending_again(decision, days.cite),) if decision.remanded else ()
     free = _no_bar(decision, extended_standstill, days.cite)
     if free is not None:
@@ -318,9 +341,9 @@ def _latest_governs(last_day: date, cite: Cite) -> Reason:
     )
 
 
-def _nothing_decided() -> Bar:
+def _nothing_decided(cite: Cite) -> Bar:
     text = Text(
         "Ingen domstol har avgjort något mål; ingen tiodagarsfrist löper",
         "No court has decided a case; no ten-day bar runs",
     )
-    return Bar(False, None, None, (Reason("no-decision", text, latest("ten_day_bar_days").cite),))
+    return Bar(False, None, None, (Reason("no-decision", text, cite),))

@@ -7,11 +7,12 @@ directives.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from law.reasons import ActRefused, Cite, refuse
+from law.reasons import ActRefused, Cite, Reason, Text, refuse
 from law.refusals import ImpossibleFacts
 from law.rulebook import Rulebook
 from law.thresholds import Buyer
@@ -161,11 +162,13 @@ def governing(call: Call, rulebook: Rulebook) -> Act:
 def check(call: Call, act: Act) -> None:
     """Refuse a combination the act does not know; ActRefused names the paragraph."""
     if call.procedure is Procedure.OPEN and call.stage is Stage.REQUESTS:
-        raise _one_stage(act.one_stage)
+        raise _refused("open-has-no-requests", act.one_stage)
     if call.procedure is Procedure.DPS and not call.electronic:
-        raise _on_paper(act.electronic_only)
+        raise _refused("dps-on-paper", act.electronic_only)
     if call.urgent and not _may_be_urgent(call, act):
-        raise _not_urgent(act.dps if call.procedure is Procedure.DPS else act.urgency)
+        raise _refused(
+            "no-accelerated-procedure", act.dps if call.procedure is Procedure.DPS else act.urgency
+        )
     if call.agreed is not None:
         _check_agreement(call, act)
 
@@ -221,64 +224,63 @@ def _may_be_urgent(call: Call, act: Act) -> bool:
 def _check_agreement(call: Call, act: Act) -> None:
     in_dps = call.procedure is Procedure.DPS and call.stage is Stage.TENDERS
     if not (call.to_selected or in_dps):
-        raise _no_agreement(act.agreement)
+        raise _refused("no-agreed-period", act.agreement)
     if call.buyer is Buyer.CENTRAL and not of_utilities(act):
-        raise _central_agreement(act.dps if in_dps else act.agreement)
+        raise _refused("central-authority-agrees", act.dps if in_dps else act.agreement)
 
 
-def _one_stage(cite: Cite) -> ActRefused:
-    return refuse(
-        "open-has-no-requests",
-        sv="Ett öppet förfarande har inga anbudsansökningar: alla får lämna anbud direkt",
-        en="An open procedure has no requests to participate: anyone may tender at once",
-        todo_sv="Ange anbud (tenders) som skede, eller ett förfarande i två steg",
-        todo_en="State tenders as the stage, or a procedure in two stages",
-        cite=cite,
-    )
+# What each refusal says, and what to do instead.
+_REFUSED: Mapping[str, tuple[Text, Text]] = {
+    "open-has-no-requests": (
+        Text(
+            "Ett öppet förfarande har inga anbudsansökningar: alla får lämna anbud direkt",
+            "An open procedure has no requests to participate: anyone may tender at once",
+        ),
+        Text(
+            "Ange anbud (tenders) som skede, eller ett förfarande i två steg",
+            "State tenders as the stage, or a procedure in two stages",
+        ),
+    ),
+    "dps-on-paper": (
+        Text(
+            "Ett dynamiskt inköpssystem är helt elektroniskt",
+            "A dynamic purchasing system is fully electronic",
+        ),
+        Text(
+            "Ta emot ansökningar och anbud elektroniskt",
+            "Receive requests and tenders electronically",
+        ),
+    ),
+    "no-accelerated-procedure": (
+        Text(
+            "Tidsbrist förkortar inte tiden i detta förfarande och skede",
+            "Urgency does not shorten the period in this procedure and stage",
+        ),
+        Text(
+            "Räkna med den vanliga tiden eller välj ett förfarande som kan påskyndas",
+            "Count with the ordinary period or choose a procedure that can be accelerated",
+        ),
+    ),
+    "no-agreed-period": (
+        Text(
+            "En gemensam tid kan bara överenskommas om anbud, med de utvalda anbudssökandena",
+            "A common period can be agreed for tenders only, with the selected candidates",
+        ),
+        Text("Räkna med den lagstadgade tiden", "Count with the statutory period"),
+    ),
+    "central-authority-agrees": (
+        Text(
+            "En central upphandlande myndighet får inte bestämma tiden efter överenskommelse",
+            "A central government authority may not set the period by agreement",
+        ),
+        Text("Räkna med den lagstadgade tiden", "Count with the statutory period"),
+    ),
+}
 
 
-def _on_paper(cite: Cite) -> ActRefused:
-    return refuse(
-        "dps-on-paper",
-        sv="Ett dynamiskt inköpssystem är helt elektroniskt",
-        en="A dynamic purchasing system is fully electronic",
-        todo_sv="Ta emot ansökningar och anbud elektroniskt",
-        todo_en="Receive requests and tenders electronically",
-        cite=cite,
-    )
-
-
-def _not_urgent(cite: Cite) -> ActRefused:
-    return refuse(
-        "no-accelerated-procedure",
-        sv="Tidsbrist förkortar inte tiden i detta förfarande och skede",
-        en="Urgency does not shorten the period in this procedure and stage",
-        todo_sv="Räkna med den vanliga tiden eller välj ett förfarande som kan påskyndas",
-        todo_en="Count with the ordinary period or choose a procedure that can be accelerated",
-        cite=cite,
-    )
-
-
-def _no_agreement(cite: Cite) -> ActRefused:
-    return refuse(
-        "no-agreed-period",
-        sv="En gemensam tid kan bara överenskommas om anbud, med de utvalda anbudssökandena",
-        en="A common period can be agreed for tenders only, with the selected candidates",
-        todo_sv="Räkna med den lagstadgade tiden",
-        todo_en="Count with the statutory period",
-        cite=cite,
-    )
-
-
-def _central_agreement(cite: Cite) -> ActRefused:
-    return refuse(
-        "central-authority-agrees",
-        sv="En central upphandlande myndighet får inte bestämma tiden efter överenskommelse",
-        en="A central government authority may not set the period by agreement",
-        todo_sv="Räkna med den lagstadgade tiden",
-        todo_en="Count with the statutory period",
-        cite=cite,
-    )
+def _refused(code: str, cite: Cite) -> ActRefused:
+    what, todo = _REFUSED[code]
+    return ActRefused(Reason(code, what, cite), todo)
 
 
 _UTILITY_UNDER_LOU = refuse(

@@ -67,7 +67,8 @@ def minimum(call: Call, act: Act) -> Minimum | None:
 
 
 def _number(call: Call, act: Act, name: str) -> DatedValue:
-    return value(f"tender_period_{act.key}_{name}", call.dispatched)
+    """The entry of the day the procurement was called, an invitation sent later included."""
+    return value(f"tender_period_{act.key}_{name}", call.dated_notice)
 
 
 def _possible(call: Call, act: Act) -> Iterator[_Possible]:

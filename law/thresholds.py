@@ -19,7 +19,20 @@ from law.dated import DatedValue, value
 from law.reasons import Basis, Reason, Text
 from law.refusals import ImpossibleFacts
 
-__all__ = ["Buyer", "Kind", "Limit", "Rate", "direct_award_limit", "rate", "small_lot", "threshold"]
+__all__ = [
+    "THRESHOLD",
+    "Buyer",
+    "Kind",
+    "Limit",
+    "Rate",
+    "direct_award_limit",
+    "near",
+    "rate",
+    "small_lot",
+    "threshold",
+]
+
+THRESHOLD = Text("tröskelvärdet", "the threshold")
 
 EUROS_QUOTED = 10_000
 # A rate is a guess at an average over 24 months; it has not been further off than this.

@@ -20,6 +20,7 @@ class Procurement:
     ``value`` is the estimated value without ``options``; with ``lots`` it may be
     left out, and is otherwise their sum. ``similar`` are the other contracts of
     the same kind within twelve months (LOU 5:11), which the caller has found.
+    ``premiums`` are prizes and payments planned to candidates and tenderers (5:3).
     ``on`` is the day the call is sent, or the procedure starts when there is none.
     ``rate`` is kronor per euro, used where the Commission's is not known.
 
@@ -35,10 +36,11 @@ class Procurement:
     options: Sequence[int] = ()
     similar: Sequence[int] = ()
     rate: Decimal | None = None
+    premiums: Sequence[int] = ()
 
     def __post_init__(self) -> None:
         given = () if self.value is None else (self.value,)
-        for amount in (*given, *self.lots, *self.options, *self.similar):
+        for amount in (*given, *self.lots, *self.options, *self.similar, *self.premiums):
             if amount <= 0:
                 raise _not_positive(spoken(amount, self.currency))
         if self.value is None and not self.lots:
@@ -55,7 +57,12 @@ class Procurement:
 
     @property
     def total(self) -> int:
-        return self.base + sum(self.options) + sum(self.similar)
+        return self.alone + sum(self.similar)
+
+    @property
+    def alone(self) -> int:
+        """The value without similar contracts: this procurement and nothing else."""
+        return self.base + sum(self.options) + sum(self.premiums)
 
     @property
     def act(self) -> str:
@@ -81,6 +88,10 @@ def valuing(case: Procurement) -> Iterator[Reason]:
         yield Reason("lots-summed", _sum_of_lots(case), Cite(case.act, 5, case.lot_section))
     if case.options:
         yield Reason("options-counted", _options(case), Cite(case.act, 5, "2" if utility else "3"))
+    if case.premiums:
+        yield Reason(
+            "premiums-counted", _premiums(case), Cite(case.act, 5, "2" if utility else "3")
+        )
     if case.similar:
         cite = Cite(case.act, 5, "10" if utility else "11")
         yield Reason("similar-contracts-counted", _similar(case), cite)
@@ -109,6 +120,14 @@ def _options(case: Procurement) -> Text:
     return Text(
         f"Options- och förlängningsklausuler räknas som om de hade utnyttjats: {each.sv}",
         f"Options and extensions count as if they had been used: {each.en}",
+    )
+
+
+def _premiums(case: Procurement) -> Text:
+    each = listed(case.premiums, case.currency)
+    return Text(
+        f"Premier och ersättningar till anbudssökande och anbudsgivare räknas in: {each.sv}",
+        f"Premiums and payments to candidates and tenderers are counted: {each.en}",
     )
 
 

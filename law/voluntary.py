@@ -48,14 +48,14 @@ def exempt_bar(
     """No bar; with a warning where the authority has promised one all the same."""
     reasons = [ground.reason for ground in grounds]
     if (award.rulebook, award.procedure) in _PROTECTED:
-        reasons.append(_protection(award, notices, country))
+        reasons.append(_protection(award, notices, on, country))
     return Bar(False, None, None, tuple(reasons), tuple(_promise(award, on, promised=promised)))
 
 
-def _protection(award: Award, notices: Sequence[Notice], country: str) -> Reason:
+def _protection(award: Award, notices: Sequence[Notice], on: date | None, country: str) -> Reason:
     through = Text("avtalsspärr", "the usual standstill")
     if notices:
-        when = spoken(_last_day(award, notices, country))
+        when = spoken(_last_day(award, notices, on, country))
         through = Text(
             f"avtalsspärr till och med {when.sv}", f"the usual standstill through {when.en}"
         )
@@ -71,10 +71,10 @@ def _protection(award: Award, notices: Sequence[Notice], country: str) -> Reason
     )
 
 
-def _last_day(award: Award, notices: Sequence[Notice], country: str) -> date:
+def _last_day(award: Award, notices: Sequence[Notice], on: date | None, country: str) -> date:
     start = max(notice.day for notice in notices)
     means = "electronic" if all(notice.electronic for notice in notices) else "other_means"
-    days = value(award.in_act(f"standstill_days_{means}"), start)
+    days = value(award.in_act(f"standstill_days_{means}"), on or start)
     return roll(start + timedelta(days=days.value), country).day
 
 

@@ -35,6 +35,9 @@ Plain: TypeAlias = (
 
 Json = Annotated[bool, typer.Option("--json", help="The answer as JSON, dates as YYYY-MM-DD.")]
 
+# A character of private use that no text of the answers has.
+_MARK = "\ue000"
+_MARKED = re.compile(rf'"{_MARK}(-?\d+\.\d+)"', re.ASCII)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -94,8 +97,8 @@ def show(
     """One answer: a headline, its numbered reasons and its warnings, or all of it as JSON.
 
     ``answer`` holds the command's own keys; ``warnings`` (texts) and ``reasons``
-    (text and cite) are added to them. Money is a whole number of kronor or euros
-    where it is one.
+    (text and cite) are added to them. Money is a number of kronor or euros, with
+    decimals where it has them.
     """
     if json_:
         whole = {
@@ -103,7 +106,7 @@ def show(
             "warnings": [warning.in_(lang) for warning in warnings],
             "reasons": [reason.as_json(lang) for reason in reasons],
         }
-        typer.echo(json.dumps(_plain(whole), ensure_ascii=False, indent=2))
+        typer.echo(_json(whole))
         return
     console = out()
     # In a file or a pipe every reason keeps its line.
@@ -124,6 +127,12 @@ def _sentence(reason: Reason, lang: Lang) -> str:
     return f"{reason.in_(lang).rstrip('.')}.{cite}"
 
 
+def _json(answer: Mapping[str, Plain]) -> str:
+    """JSON whose amounts are numbers with the decimals they have: 1234.5."""
+    written = json.dumps(_plain(answer), ensure_ascii=False, indent=2)
+    return _MARKED.sub(r"\1", written)
+
+
 def _plain(content: Plain) -> object:
     if isinstance(content, Mapping):
         return {key: _plain(each) for key, each in content.items()}
@@ -139,5 +148,7 @@ def _plain(content: Plain) -> object:
 
 
 def _number(amount: Decimal) -> int | str:
-    """JSON's fractions are binary, so an amount that is not whole is a string."""
-    return int(amount) if amount == amount.to_integral_value() else str(amount)
+    """A whole number, or marked digits: a float would not keep every amount exactly."""
+    if amount == amount.to_integral_value():
+        return int(amount)
+    return f"{_MARK}{format(amount, 'f').rstrip('0')}"

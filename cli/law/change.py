@@ -73,6 +73,15 @@ def change(
             help="The value by the index clause of the contract.",
         ),
     ] = None,
+    started: Annotated[
+        date | None,
+        typer.Option(
+            "--started",
+            parser=day,
+            metavar="DATE",
+            help="The day the procurement of the contract began, whose rules apply.",
+        ),
+    ] = None,
     currency: Annotated[
         Currency, typer.Option("--currency", help="The currency of every amount.")
     ] = Currency.SEK,
@@ -83,7 +92,9 @@ def change(
     """Whether a contract may be changed without a new procurement."""
     rulebook = rules or (Rulebook.SE_LUF if buyer is Buyer.UTILITY else Rulebook.SE_LOU)
     with answering(lang):
-        contract = Contract(kind, buyer, rulebook, currency, original, indexed, threshold, rate)
+        contract = Contract(
+            kind, buyer, rulebook, currency, original, indexed, threshold, rate, started
+        )
         answer = judge(contract, Change(ground, tuple(changes), on))
     show(
         {

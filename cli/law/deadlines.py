@@ -21,6 +21,12 @@ from law.rulebook import Rulebook
 from law.validity import Information, Told
 
 Rules = Annotated[Rulebook, typer.Option(help="Which rules govern.")]
+Started = Annotated[
+    date | None, typer.Option(parser=day, metavar="DATE", help="The procurement started.")
+]
+Country = Annotated[
+    str | None, typer.Option(metavar="XX", help="The member state, with --rules EU.")
+]
 
 
 def cancellation(
@@ -30,12 +36,15 @@ def cancellation(
             "--notice", parser=notice, metavar=METAVAR, help="A notice was sent. Repeatable."
         ),
     ],
+    rules: Rules = Rulebook.SE_LOU,
+    country: Country = None,
+    started: Started = None,
     lang: LangOption = "sv",
     json_: Json = False,
 ) -> None:
     """Until when a decision to cancel the procurement can be challenged."""
     with answering(lang):
-        found = review.cancellation(notices)
+        found = review.cancellation(notices, rulebook=rules, country=country, started=started)
     _show(found, Text("Ansökan om överprövning", "Application for review"), lang, json_)
 
 
@@ -47,12 +56,13 @@ def answers(
         bool, typer.Option("--accelerated", help="The tender period was shortened by urgency.")
     ] = False,
     rules: Rules = Rulebook.SE_LOU,
+    started: Started = None,
     lang: LangOption = "sv",
     json_: Json = False,
 ) -> None:
     """Until when questions asked in good time must be answered."""
     with answering(lang):
-        found = times.answers(deadline, rulebook=rules, accelerated=accelerated)
+        found = times.answers(deadline, rulebook=rules, accelerated=accelerated, started=started)
     _show(found, Text("Svar på frågor", "Answers to questions"), lang, json_)
 
 
@@ -61,12 +71,13 @@ def answer_reasons(
         date, typer.Option(parser=day, metavar="DATE", help="The written request came in.")
     ],
     rules: Rules = Rulebook.SE_LOU,
+    started: Started = None,
     lang: LangOption = "sv",
     json_: Json = False,
 ) -> None:
     """Until when a written request for the reasons of a decision must be answered."""
     with answering(lang):
-        found = times.answer_reasons(requested, rulebook=rules)
+        found = times.answer_reasons(requested, rulebook=rules, started=started)
     _show(found, Text("Upplysningar om skälen", "Information on the reasons"), lang, json_)
 
 
@@ -81,6 +92,9 @@ def validity(
         date | None,
         typer.Option(parser=day, metavar="DATE", help="All were told in writing, with a summary."),
     ] = None,
+    rules: Rules = Rulebook.SE_LOU,
+    country: Country = None,
+    started: Started = None,
     lang: LangOption = "sv",
     json_: Json = False,
 ) -> None:
@@ -97,7 +111,9 @@ def validity(
     elif written_notice is not None:
         information = Information(Told.WRITTEN_NOTICE, written_notice)
     with answering(lang):
-        found = contract_validity.validity(concluded, information)
+        found = contract_validity.validity(
+            concluded, information, rulebook=rules, country=country, started=started
+        )
     _show(found, Text("Ansökan om giltighet", "Application on validity"), lang, json_)
 
 
@@ -108,12 +124,14 @@ def new_grounds(
     kind: Annotated[
         ReviewKind, typer.Option(help="The procurement, or validity claimed under 20:7.")
     ] = ReviewKind.REVIEW,
+    rules: Rules = Rulebook.SE_LOU,
+    started: Started = None,
     lang: LangOption = "sv",
     json_: Json = False,
 ) -> None:
     """Until when new grounds can be invoked in the administrative court."""
     with answering(lang):
-        found = review.new_grounds(applied, kind)
+        found = review.new_grounds(applied, kind, rulebook=rules, started=started)
     _show(found, Text("Nya omständigheter", "New grounds"), lang, json_)
 
 

@@ -41,6 +41,13 @@ def exclusion(
     no_authority: Annotated[
         bool, typer.Option("--no-authority", help="A utility that is no contracting authority.")
     ] = False,
+    chapter_19: Annotated[
+        bool, typer.Option("--chapter-19", help="With SE-LUF: a procurement under chapter 19.")
+    ] = False,
+    started: Annotated[
+        date | None,
+        typer.Option(parser=day, metavar="DATE", help="The day the procurement began."),
+    ] = None,
     rules: Annotated[Rulebook, typer.Option(help="The rulebook.")] = Rulebook.SE_LOU,
     lang: LangOption = "sv",
     json_: Json = False,
@@ -55,6 +62,8 @@ def exclusion(
             paid=paid,
             final=not shown_otherwise,
             authority=not no_authority,
+            started=started,
+            chapter_19=chapter_19,
         )
         found = exclusion_of(case, rulebook=rules)
     show(

@@ -6,32 +6,37 @@ from typing import Annotated
 
 import typer
 
-from cli.law.amounts import amount
+from cli.law.amounts import amount, units
 from cli.law.answers import Json, LangOption, answering, show
-from law.amounts import MINOR, Currency, spoken
+from cli.law.deadlines import Rules, Started
+from law.amounts import Currency, spoken
 from law.penalty_fee import PenaltyFee
 from law.penalty_fee import penalty_fee as fee_of
 from law.reasons import Text
+from law.rulebook import Rulebook
 
 
 def penalty_fee(
     value: Annotated[
         int, typer.Option(parser=amount, metavar="N", help="Value in kronor, excluding VAT.")
     ],
+    rules: Rules = Rulebook.SE_LOU,
+    started: Started = None,
     lang: LangOption = "sv",
     json_: Json = False,
 ) -> None:
-    """The least and the greatest fee there can be, in whole kronor."""
+    """The least and the greatest fee there can be, in kronor."""
     with answering(lang):
-        found = fee_of(value)
+        found = fee_of(value, begun=started, rulebook=rules)
     show(
         {
-            "min": found.least // MINOR,
-            "max": found.greatest // MINOR,
+            "min": units(found.least),
+            "max": units(found.greatest),
             "possible": found.possible,
         },
         headline=_headline(found),
         reasons=found.reasons,
+        warnings=found.warnings,
         lang=lang,
         json_=json_,
     )

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from cli.law.amounts import amount, exchange_rate, units
-from cli.law.answers import Json, LangOption, Plain, answering, day, show
+from cli.law.answers import Json, LangOption, Plain, answering, day, refused, show
 from law.amounts import Currency, spoken
+from law.estimates import Estimate, Setting, by_month
 from law.reasons import Text
 from law.regime import Procurement, Regime, RegimeAnswer
 from law.regime import regime as judge
@@ -80,19 +81,67 @@ def regime(
             help="The value of a similar contract within twelve months.",
         ),
     ] = None,
+    premium: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--premium",
+            parser=amount,
+            metavar="V",
+            help="A prize or payment planned to candidates or tenderers.",
+        ),
+    ] = None,
+    monthly: Annotated[
+        int | None,
+        typer.Option(
+            "--monthly",
+            parser=amount,
+            metavar="N",
+            help="Instead of --value: what a service, or leased goods, cost a month.",
+        ),
+    ] = None,
+    months: Annotated[
+        int | None,
+        typer.Option(
+            "--months", min=1, help="The term in months; left out, it is open-ended or unknown."
+        ),
+    ] = None,
+    residual: Annotated[
+        int | None,
+        typer.Option(
+            "--residual", parser=amount, metavar="N", help="The value of leased goods at the end."
+        ),
+    ] = None,
     rate: RateOption = None,
     lang: LangOption = "sv",
     json_: Json = False,
 ) -> None:
     """Which rules a procurement of that value falls under, and the direct-award limit."""
     amounts = (tuple(lot or ()), tuple(option or ()), tuple(similar or ()))
+    if monthly is None and (months is not None or residual is not None):
+        raise refused(
+            lang,
+            sv="--months och --residual hör till --monthly",
+            en="--months and --residual go with --monthly",
+        )
+    if monthly is not None and (value is not None or lot):
+        raise refused(
+            lang,
+            sv="--monthly ersätter --value och --lot; ange ett av dem",
+            en="--monthly takes the place of --value and --lot; give one of them",
+        )
     with answering(lang):
-        answer = judge(Procurement(buyer, kind, currency, on, value, *amounts, rate))
+        steps: Estimate | None = None
+        if monthly is not None:
+            where = Setting(buyer, currency, on)
+            steps = by_month(kind, monthly, months, where, residual=residual)
+            value = steps.value
+        case = Procurement(buyer, kind, currency, on, value, *amounts, rate, tuple(premium or ()))
+        answer = judge(case)
     show(
         _keys(answer),
         headline=_headline(answer),
-        reasons=answer.reasons,
-        warnings=answer.warnings,
+        reasons=(*(steps.reasons if steps else ()), *answer.reasons),
+        warnings=(*(steps.warnings if steps else ()), *answer.warnings),
         lang=lang,
         json_=json_,
     )

@@ -10,8 +10,10 @@ import typer
 
 from cli.law.answers import Json, LangOption, Said, answering, day
 from cli.law.bars import show_bar
+from cli.law.deadlines import Rules, Started
 from law.reasons import Text
 from law.refusals import ImpossibleFacts
+from law.rulebook import Rulebook
 from law.rulings import Court, CourtDecision, after_rulings
 
 
@@ -88,6 +90,8 @@ def after_ruling(
         Extended,
         typer.Option(help="Whether an extended standstill applied in the administrative court."),
     ] = Extended.YES,
+    rules: Rules = Rulebook.SE_LOU,
+    started: Started = None,
     lang: LangOption = "sv",
     json_: Json = False,
 ) -> None:
@@ -97,5 +101,7 @@ def after_ruling(
             cases,
             extended_standstill=extended_standstill is Extended.YES,
             lifted=extended_standstill is Extended.LIFTED,
+            rulebook=rules,
+            started=started,
         )
     show_bar(bar, free=NO_BAR, lang=lang, json_=json_)

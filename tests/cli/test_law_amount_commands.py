@@ -46,7 +46,7 @@ def test_the_whole_answer_on_a_regime_as_json() -> None:
         "lots": [
             {"value": 150000, "regime": "directive"},
             {"value": 60000, "regime": "directive"},
-            {"value": "40000.5", "regime": "directive"},
+            {"value": 40000.5, "regime": "directive"},
         ],
         "warnings": [],
         "reasons": [
@@ -84,6 +84,38 @@ def test_options_and_similar_contracts_are_added_to_the_value() -> None:
         answer(f"{REGIME} --value 600000 --option 50000 --option 50000")["regime"] == "chapter-19"
     )
     assert answer(f"{REGIME} --value 600000 --similar 100000")["regime"] == "chapter-19"
+
+
+def test_a_monthly_price_takes_the_place_of_a_value() -> None:
+    line = REGIME.replace("goods", "services")
+
+    assert answer(f"{line} --monthly 14583.33")["regime"] == "direct-award"
+    assert answer(f"{line} --monthly 14583.34 --months 48")["regime"] == "chapter-19"
+    assert answer(f"{line} --monthly 14583.34 --months 47")["regime"] == "direct-award"
+
+
+def test_the_steps_from_a_monthly_price_come_first() -> None:
+    found = answer(f"{REGIME} --monthly 20000 --months 36 --residual 90000 --premium 25000")
+
+    assert [reason["cite"] for reason in found["reasons"]][:4] == [
+        "5 kap. 10 § LOU",
+        "5 kap. 10 § LOU",
+        "5 kap. 3 § LOU",
+        "5 kap. 5 § LOU",
+    ]
+    assert found["reasons"][3]["text"].startswith("Upphandlingens värde är 835 000 kronor")
+    assert answer(f"{REGIME} --monthly 20000 --months 36")["warnings"] == [
+        "Löptiden är längre än 12 månader: varans restvärde ska räknas in men är inte angivet"
+    ]
+
+
+def test_similar_contracts_warn_not_to_split() -> None:
+    assert answer(f"{REGIME} --value 600000 --similar 100000 --lang en")["warnings"] == [
+        (
+            "On its own the contract could be awarded directly. A procurement may not be split in"
+            " order to evade chapter 19"
+        )
+    ]
 
 
 def test_the_rate_is_an_option_or_a_setting() -> None:
@@ -179,6 +211,7 @@ def test_where_principles_decide_the_answer_is_null() -> None:
         ("--ground unforeseen --change 5000000.01", (False, 5000000, True)),
         ("--ground unforeseen --change 9000000 --rules SE-LUF", (True, None, True)),
         ("--ground minor --change 14000 --currency EUR", (True, 143000, False)),
+        ("--ground minor --change 1 --started 2017-01-01", (True, 1000000, False)),
     ],
 )
 def test_every_option_of_a_change_counts(
@@ -257,6 +290,27 @@ AMOUNT = "är inget belopp; skriv hela kronor eller euro, till exempel 1546202 e
             ("en enhet i försörjningssektorerna följer SE-LUF, inte SE-LOU."),
         ),
         (f"{CHANGE} --ground minor", "Det som fattas är --change."),
+        (
+            f"{CHANGE} --ground minor --change 1 --started 2025-03-04",
+            (
+                "kontraktet ändrades 2025-03-03 men upphandlingen av det påbörjades först"
+                " 2025-03-04."
+            ),
+        ),
+        (f"{REGIME} --value 1 --months 2", "--months och --residual hör till --monthly."),
+        (
+            f"{REGIME} --value 1 --residual 2 --lang en",
+            "--months and --residual go with --monthly.",
+        ),
+        (
+            f"{REGIME} --value 1 --monthly 2",
+            "--monthly ersätter --value och --lot; ange ett av dem.",
+        ),
+        (
+            f"{REGIME} --lot 1 --monthly 2 --lang en",
+            "--monthly takes the place of --value and --lot; give one of them.",
+        ),
+        (f"{REGIME} --monthly 2 --months 0", "--months: ska vara minst 1."),
     ],
 )
 def test_wrong_input_is_one_line_and_exit_code_2(line: str, sentence: str) -> None:
@@ -271,6 +325,7 @@ def test_wrong_input_is_one_line_and_exit_code_2(line: str, sentence: str) -> No
         ("regime --buyer central --kind goods --currency SEK --date 2017-12-31 --value 1", "2018"),
         ("regime --buyer central --kind goods --currency EUR --date 2028-01-01 --value 1", "2028"),
         (f"{CHANGE} --ground luck --change 1", "--ground"),
+        (f"{CHANGE} --ground minor --change 1 --started 2016-12-31", "2016-12-31"),
     ],
 )
 def test_wrong_input_names_what_is_wrong(line: str, part: str) -> None:

@@ -212,6 +212,20 @@ def test_an_unknown_dispatch_is_a_warning() -> None:
         ("new-grounds --applied 2026-03-04", "2026-03-25"),
         ("new-grounds --applied 2026-03-04 --kind validity", None),
         ("lov-rectification --notified 2026-11-24", "2026-12-15"),
+        ("cancellation --notice 2026-12-14 --rules EU --country DE", "2026-12-24"),
+        ("cancellation --notice 2026-03-02 --started 2025-11-03", "2026-03-12"),
+        ("answers --deadline 2026-04-01 --rules SE-LUF --started 2026-03-01", "2026-03-26"),
+        ("answer-reasons --requested 2026-03-02 --rules SE-LUF --started 2026-01-01", "2026-03-17"),
+        (
+            "validity --concluded 2022-06-30 --award-published 2022-07-04 --rules SE-LOU-19",
+            "2022-12-30",
+        ),
+        (
+            "validity --concluded 2022-07-04 --award-published 2022-07-04 --rules SE-LOU-19",
+            "2022-08-03",
+        ),
+        ("validity --concluded 2026-12-24 --rules EU --country DE", "2027-06-24"),
+        ("new-grounds --applied 2026-03-04 --rules SE-LUF", "2026-03-25"),
     ],
 )
 def test_a_deadline_is_one_last_day_and_its_reasons(line: str, last_day: str | None) -> None:
@@ -220,6 +234,36 @@ def test_a_deadline_is_one_last_day_and_its_reasons(line: str, last_day: str | N
     assert list(answer) == ["last_day", "warnings", "reasons"]
     assert answer["last_day"] == last_day
     assert all(set(reason) == {"text", "cite"} for reason in answer["reasons"])
+
+
+@pytest.mark.parametrize(
+    ("line", "cite"),
+    [
+        ("after-ruling --case FR:2026-03-02:dispatched=2026-03-02", "20:10"),
+        ("cancellation --notice 2026-03-02", "20:12"),
+        ("validity --concluded 2026-03-02", "20:17"),
+        ("new-grounds --applied 2026-03-04", "20:5b"),
+        ("answers --deadline 2026-04-01", "12:11"),
+        ("answer-reasons --requested 2026-03-02", "12:13"),
+        ("penalty-fee --value 700000", "21:9"),
+    ],
+)
+def test_luf_gives_the_same_answer_by_its_own_paragraph(line: str, cite: str) -> None:
+    lou, luf = (_answer(f"{line} --rules {rules} --lang en") for rules in ("SE-LOU", "SE-LUF"))
+
+    assert (lou["reasons"][0]["cite"], luf["reasons"][0]["cite"]) == (f"LOU {cite}", f"LUF {cite}")
+    same = [{key: each[key] for key in each if key != "reasons"} for each in (lou, luf)]
+    assert same[0] == same[1]
+
+
+def test_a_decision_in_an_older_procurement_follows_the_older_act() -> None:
+    answer = _answer("after-ruling --case FR:2017-02-01 --started 2016-12-31 --lang en")
+
+    assert answer["reasons"][0] == {
+        "text": "The procurement began on Saturday 31 December 2016 and follows the rules in force"
+        " then",
+        "cite": "lag 2007:1091 16:10",
+    }
 
 
 def test_a_deadline_is_a_headline_and_numbered_reasons() -> None:
@@ -247,7 +291,7 @@ def test_a_rule_is_explained_with_its_values_over_time_and_their_sources() -> No
         "id": "ten_day_bar_days",
         "title": "Ten-day bar after a court's decision",
         "unit": "days",
-        "connected_by": "the court's decision",
+        "connected_by": "start of the procurement",
         "values": [
             {
                 "from": "2011-11-01",
@@ -275,11 +319,17 @@ def test_a_rule_is_explained_with_its_values_over_time_and_their_sources() -> No
 
 
 def test_a_paragraph_is_explained_by_every_rule_it_holds() -> None:
-    code, out, _ = _said("explain 20:12")
-
-    assert code == 0
-    heads = [line.split(":")[0] for line in out.splitlines() if line and line[0] != " "]
-    assert heads == ["cancellation_days_electronic", "cancellation_days_other_means"]
+    days = ["cancellation_days_electronic", "cancellation_days_other_means"]
+    asked = {
+        "LOU 20:12": days,
+        "LUF 20:12": [f"{each}_SE-LUF" for each in days],
+        "20:12": [*days, *(f"{each}_SE-LUF" for each in days)],
+    }
+    for paragraph, named in asked.items():
+        # A paragraph is one argument, however it is written.
+        done = CliRunner().invoke(app, ["law", "explain", paragraph])
+        heads = [line.split(":")[0] for line in done.stdout.splitlines() if line and line[0] != " "]
+        assert (done.exit_code, heads) == (0, named)
 
 
 def test_the_system_of_choice_is_explained_by_its_gateways() -> None:

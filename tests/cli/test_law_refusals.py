@@ -125,6 +125,43 @@ REFUSED = [
     ),
     ("cancellation", "Det som fattas är --notice."),
     (
+        "cancellation --notice 2026-03-02 --rules SE-LOV",
+        (
+            "SE-LOV har ingen regel om tid för att angripa ett avbrytande: LOV ger bara rättelse"
+            " och skadestånd (10 kap. LOV)."
+        ),
+    ),
+    (
+        "after-ruling --case FR:2026-03-02 --rules EU --lang en",
+        (
+            "EU has no rule on a bar on the contract after a court's decision: directive 89/665/EEC"
+            " leaves it to the law of the member state."
+        ),
+    ),
+    (
+        "penalty-fee --value 100000 --rules EU",
+        (
+            "EU har ingen regel om upphandlingsskadeavgift: direktiv 89/665/EEG lämnar den frågan"
+            " till medlemsstatens lag."
+        ),
+    ),
+    (
+        "validity --concluded 2026-03-02 --rules SE-LUF --country DE",
+        "SE-LUF räknar efter svenska dagar; ett annat land hör till EU.",
+    ),
+    (
+        "validity --concluded 2026-03-02 --rules EU --country XX --lang en",
+        "XX is no member state of the EU; give two letters, such as DE.",
+    ),
+    (
+        "answers --deadline 2026-03-02 --started 2026-03-03",
+        "upphandlingen kan inte ha påbörjats 2026-03-03, efter 2026-03-02.",
+    ),
+    (
+        "penalty-fee --value 100000 --started 2016-12-31 --lang en",
+        ("penalty_fee_lowest has no value on 2016-12-31: its first entry applies from 2017-01-01."),
+    ),
+    (
         "explain standstill_days",
         (
             "det finns ingen regel standstill_days; de som liknar mest: no_standstill_dps_EU,"

@@ -1,4 +1,5 @@
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -168,6 +169,10 @@ def test_every_option_reaches_the_rule(options: tuple[str, ...], days: int, last
             "Beslutet 2026-05-31 kan inte grundas på något som hände senare, 2026-06-01.",
         ),
         (
+            (*CRIME, "--decision", "2026-05-31", "--started", "2026-06-01"),
+            "Beslutet 2026-05-31 kan inte komma före upphandlingen, 2026-06-01.",
+        ),
+        (
             (*CRIME, "--decision", "2026-05-31", "--paid", "--lang", "en"),
             "Payment, and how a debt was shown, concern tax and contributions only.",
         ),
@@ -214,6 +219,11 @@ TAX = ("exclusion", "--ground", "tax", "--on", "2026-01-01", "--decision", "2026
         ((*TAX,), "must"),
         ((*TAX, "--shown-otherwise"), "may"),
         ((*TAX, "--paid"), "no"),
+        ((*CRIME, "--decision", "2026-05-31", "--heard", "--started", "2022-07-01"), "must"),
+        (
+            (*CRIME, "--decision", "2026-05-31", "--heard", "--rules", "SE-LUF", "--chapter-19"),
+            "may",
+        ),
     ],
 )
 def test_every_fact_reaches_the_rule_on_exclusion(options: tuple[str, ...], exclude: str) -> None:
@@ -239,7 +249,7 @@ def test_an_exclusion_begins_with_its_answer(options: tuple[str, ...], headline:
 def test_a_fee_is_answered_whole_as_json() -> None:
     assert answer("penalty-fee", "--value", "99999.99", "--lang", "en") == {
         "min": 10000,
-        "max": 9999,
+        "max": 9999.99,
         "possible": False,
         "warnings": [],
         "reasons": [
@@ -274,3 +284,43 @@ def test_a_fee_is_answered_whole_as_json() -> None:
 )
 def test_a_fee_begins_with_its_bounds(value: str, headline: str) -> None:
     assert run("penalty-fee", "--value", value).stdout.splitlines()[0] == headline
+
+
+@pytest.mark.parametrize(
+    ("options", "greatest", "cite"),
+    [
+        (("--rules", "SE-LUF", "--started", "2026-01-01"), 20_000_000, "LUF 21:9"),
+        (("--started", "2023-12-31"), 10_000_000, "LOU 21:4"),
+        (("--started", "2024-01-01"), 20_000_000, "LOU 21:9"),
+    ],
+)
+def test_a_fee_follows_the_act_and_the_start_of_the_procurement(
+    options: tuple[str, ...], greatest: int, cite: str
+) -> None:
+    found = answer("penalty-fee", "--value", "300000000", *options, "--lang", "en")
+
+    assert (found["max"], found["warnings"], found["reasons"][0]["cite"]) == (greatest, [], cite)
+
+
+def test_a_fee_that_an_earlier_start_would_lower_is_a_warning() -> None:
+    found = answer("penalty-fee", "--value", "300000000", "--lang", "en")
+
+    assert found["warnings"] == [
+        (
+            "If the procurement began before Monday 1 January 2024, older rules apply (highest"
+            " procurement damage fee: 10,000,000); say when it began"
+        )
+    ]
+
+
+@pytest.mark.parametrize("value", ["123456789012345.67", "-0.5", "1234.50", "0.01", "10"])
+def test_an_amount_is_a_json_number_with_the_decimals_it_has(value: str) -> None:
+    out = run(
+        *("change", "--kind", "goods", "--buyer", "sub-central", "--original", "1000000"),
+        *("--ground", "minor", "--change", value, "--date", "2026-03-02"),
+        *("--threshold", "2389585", "--json"),
+    ).stdout
+
+    net = json.loads(out, parse_float=Decimal)["net"]
+    assert isinstance(net, int | Decimal)
+    assert Decimal(net) == Decimal(value)

@@ -41,17 +41,29 @@ def counted_by_hand(closed_by_statute: Callable[[date], bool]) -> Callable[[date
 
 
 @pytest.fixture(scope="session")
-def months_by_hand(closed_by_statute: Callable[[date], bool]) -> Callable[[date, int], date]:
-    """The last day of a period of months, found by walking to the day of that number."""
+def same_number() -> Callable[[date, int], date]:
+    """The day of that number so many months on, found by walking, whatever day it is."""
+
+    leaves = list(_days(date(2016, 1, 1), date(2041, 12, 31)))
+    # The numbers of the leaves on which a month begins.
+    firsts = [number for number, leaf in enumerate(leaves) if leaf.day == 1]
+
+    def found(start: date, months: int) -> date:
+        begun = (start.year - 2016) * 12 + start.month - 1 + months
+        month = leaves[firsts[begun] : firsts[begun + 1]]
+        return month[min(start.day, len(month)) - 1]
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def months_by_hand(
+    closed_by_statute: Callable[[date], bool], same_number: Callable[[date, int], date]
+) -> Callable[[date, int], date]:
+    """The last day of a period of months that may not end on a closed day."""
 
     def last_day(start: date, months: int) -> date:
-        day = start.replace(day=1)
-        for _ in range(months):
-            day = next(each for each in _days(day + DAY, day + 40 * DAY) if each.day == 1)
-        month = day.month
-        # Walk to the number, or to the last leaf of the month.
-        while day.day < start.day and (day + DAY).month == month:
-            day += DAY
+        day = same_number(start, months)
         while closed_by_statute(day):
             day += DAY
         return day

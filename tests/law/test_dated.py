@@ -145,6 +145,12 @@ def test_a_file_that_is_no_mapping_is_refused() -> None:
         read("- 10\n")
 
 
+@pytest.mark.parametrize("raw", [10, "ten", ["unit", "values"]])
+def test_a_parameter_that_is_no_mapping_is_refused(raw: object) -> None:
+    with pytest.raises(MalformedParameter, match="a_number: 'title' is missing"):
+        read(yaml.safe_dump({"a_number": raw}))
+
+
 def test_a_name_defined_in_two_files_is_refused() -> None:
     with pytest.raises(MalformedParameter, match=r"b\.yaml defines again: a_number"):
         merge({"a.yaml": _entries(ENTRY), "b.yaml": _entries(ENTRY)})

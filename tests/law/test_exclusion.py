@@ -129,6 +129,11 @@ def test_every_reason_is_in_both_languages_and_chapter_19_never_cites_chapter_13
             ["19 kap. 17 §", "19 kap. 17 §"],
         ),
         (Case(Ground.TAX, ON, DECISION, paid=True), Rulebook.SE_LOU_19, ["19 kap. 17 §"]),
+        (
+            Case(Ground.CRIME, ON, DECISION, chapter_19=True),
+            Rulebook.SE_LUF,
+            ["19 kap. 17 §", "19 kap. 17 §"],
+        ),
     ],
 )
 def test_each_reason_cites_its_own_paragraph(
@@ -143,7 +148,17 @@ def test_each_reason_cites_its_own_paragraph(
 def test_an_old_judgment_in_chapter_19_is_weighed_by_its_principles() -> None:
     case = Case(Ground.CRIME, date(2015, 1, 1), DECISION, heard=True)
 
+    in_luf = Case(Ground.CRIME, date(2015, 1, 1), DECISION, heard=True, chapter_19=True)
+
     assert exclusion(case, rulebook=Rulebook.SE_LOU_19).warnings[0].cite == Cite("LOU", 19, "2")
+    assert exclusion(in_luf, rulebook=Rulebook.SE_LUF).warnings[0].cite == Cite("LUF", 19, "2")
+
+
+def test_chapter_19_of_luf_is_that_of_what_began_in_february_2022() -> None:
+    case = Case(Ground.TAX, ON, DECISION, started=date(2022, 1, 31), chapter_19=True)
+
+    with pytest.raises(NoValue, match="exclusion_tax_SE-LUF-19 has no value on 2022-01-31"):
+        exclusion(case, rulebook=Rulebook.SE_LUF)
 
 
 @pytest.mark.parametrize(
@@ -155,9 +170,19 @@ def test_an_old_judgment_in_chapter_19_is_weighed_by_its_principles() -> None:
             "The decision of 2026-05-31 cannot rest on what happened later, 2026-06-01",
         ),
         (
+            Case(Ground.CRIME, ON, DECISION, started=DECISION + timedelta(days=1)),
+            Rulebook.SE_LOU,
+            "The decision of 2026-05-31 cannot come before the procurement, 2026-06-01",
+        ),
+        (
             Case(Ground.CRIME, ON, DECISION, paid=True),
             Rulebook.SE_LOU,
             "Payment, and how a debt was shown, concern tax and contributions only",
+        ),
+        (
+            Case(Ground.CRIME, ON, DECISION, chapter_19=True),
+            Rulebook.SE_LOU,
+            "LOU chapter 19 is the rulebook SE-LOU-19, not SE-LOU",
         ),
         (
             Case(Ground.MISCONDUCT, ON, DECISION, final=False),
@@ -209,7 +234,7 @@ def test_a_decision_on_the_day_of_the_event_is_answered() -> None:
         (Ground.CRIME, Rulebook.SE_LOU_19, date(2022, 1, 31), "exclusion_crime_SE-LOU-19"),
     ],
 )
-def test_a_decision_older_than_the_rule_is_refused(
+def test_a_procurement_older_than_the_rule_is_refused(
     ground: Ground, rulebook: Rulebook, decision: date, name: str
 ) -> None:
     with pytest.raises(NoValue, match=f"^{name} has no value on {decision}"):
@@ -217,3 +242,8 @@ def test_a_decision_older_than_the_rule_is_refused(
 
     later = decision + timedelta(days=1)
     assert exclusion(Case(ground, later, later), rulebook=rulebook).reasons
+    # However late the decision, the day the procurement began connects it to its rules.
+    begun_before = Case(ground, DECISION, DECISION, started=decision)
+    with pytest.raises(NoValue, match=f"^{name} has no value on {decision}"):
+        exclusion(begun_before, rulebook=rulebook)
+    assert exclusion(Case(ground, DECISION, DECISION, started=later), rulebook=rulebook).reasons

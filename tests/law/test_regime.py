@@ -31,10 +31,12 @@ CODES = {
     "excepted-lots-below-direct-award-limit",
     "individual-report",
     "lots-summed",
+    "may-not-be-split",
     "near-an-estimate",
     "no-small-lots",
     "options-counted",
     "options-outside-lots",
+    "premiums-counted",
     "similar-contracts-counted",
     "single-small-lot",
     "small-lot-limit",
@@ -61,7 +63,7 @@ def minor(units: float | str) -> int:
 def procurement(raw: dict[str, Any]) -> Procurement:
     several = {
         name: tuple(minor(each) for each in raw.get(name, ()))
-        for name in ("lots", "options", "similar")
+        for name in ("lots", "options", "similar", "premiums")
     }
     return Procurement(
         Buyer(raw.get("buyer", "sub-central")),
@@ -315,3 +317,22 @@ def test_a_value_at_the_limit_equals_it_and_a_larger_exceeds_it(value: int, en: 
         f"The value {en} the limit for direct award: the procurement must be advertised under LOU"
         " chapter 19; of the other chapters only 1–3, 5, 20 and 21 apply"
     )
+
+
+@pytest.mark.parametrize(
+    ("buyer", "value", "cite"),
+    [
+        (Buyer.SUB_CENTRAL, 60_000_000, Cite("LOU", 5, "7a")),
+        (Buyer.SUB_CENTRAL, 200_000_000, Cite("LOU", 5, "7")),
+        (Buyer.UTILITY, 100_000_000, Cite("LUF", 5, "6a")),
+        (Buyer.UTILITY, 400_000_000, Cite("LUF", 5, "6")),
+    ],
+)
+def test_a_warning_not_to_split_cites_the_paragraph_of_the_limit_evaded(
+    buyer: Buyer, value: int, cite: Cite
+) -> None:
+    case = Procurement(
+        buyer, Kind.GOODS, Currency.SEK, date(2025, 6, 2), value, similar=(value * 9 // 10,)
+    )
+
+    assert [warning.cite for warning in regime(case).warnings] == [cite]

@@ -85,3 +85,17 @@ def test_a_system_of_choice_has_no_retention_time_of_its_own() -> None:
 def test_an_award_older_than_the_rule_is_refused(rulebook: Rulebook, awarded: date) -> None:
     with pytest.raises(NoValue, match=f"^retention_years_{rulebook} has no value on {awarded}"):
         retention(awarded, rulebook=rulebook)
+
+
+def test_a_procurement_older_than_the_rule_is_refused_whenever_it_was_awarded() -> None:
+    awarded = date(2022, 6, 1)
+    begun = retention(awarded, rulebook=Rulebook.SE_LOU_19, started=date(2022, 2, 1))
+
+    assert begun == retention(awarded, rulebook=Rulebook.SE_LOU_19)
+    with pytest.raises(NoValue, match="retention_years_SE-LOU-19 has no value on 2022-01-31"):
+        retention(awarded, rulebook=Rulebook.SE_LOU_19, started=date(2022, 1, 31))
+
+
+def test_a_procurement_cannot_start_after_its_award() -> None:
+    with pytest.raises(ImpossibleFacts, match="cannot have started on 2026-11-25"):
+        retention(AWARD, rulebook=Rulebook.SE_LOU, started=date(2026, 11, 25))

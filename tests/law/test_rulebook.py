@@ -130,3 +130,52 @@ def test_the_reason_to_refuse_cites_a_paragraph_that_applies(rulebook: Rulebook)
     for chapter in CHAPTERS:
         refused = check_basis(rulebook, Basis.STATUTE, Cite("LOU", chapter, "1"))
         assert refused is None or (refused.cite and applies(rulebook, refused.cite))
+
+
+@pytest.mark.parametrize(
+    ("rulebook", "act", "chapters"), [(Rulebook.SE_LUF, "LUF", 21), (Rulebook.SE_LOV, "LOV", 10)]
+)
+def test_an_act_of_its_own_applies_with_every_chapter_it_has(
+    rulebook: Rulebook, act: str, chapters: int
+) -> None:
+    asked = range(chapters + 2)
+
+    assert [each for each in asked if applies(rulebook, Cite(act, each, "1"))] == [*asked[1:-1]]
+
+
+@pytest.mark.parametrize(
+    ("rulebook", "scope", "cite"),
+    [
+        (
+            Rulebook.SE_LUF,
+            "A procurement in the utilities sectors follows LUF, not LOU or LOV",
+            Cite("LUF", 1, "1"),
+        ),
+        (Rulebook.SE_LOV, "A system of choice follows LOV, not LOU or LUF", Cite("LOV", 1, "1")),
+        (
+            Rulebook.EU,
+            "Under the Union's default rules the directives apply and not Swedish law",
+            Cite("direktiv 2014/24/EU", None, "1"),
+        ),
+    ],
+)
+def test_where_lou_does_not_govern_the_refusal_says_what_does(
+    rulebook: Rulebook, scope: str, cite: Cite
+) -> None:
+    refused = check_basis(rulebook, Basis.STATUTE, Cite("LOU", 12, "10"))
+
+    assert refused is not None
+    assert refused.text.en == f"LOU 12:10 does not apply to this procurement. {scope}"
+    assert refused.cite == cite
+
+
+def test_a_lettered_chapter_applies_however_it_is_written() -> None:
+    for written in ("19a", "19 a", "19A"):
+        assert applies(Rulebook.SE_LOU_19A, Cite("LOU", written, "9"))
+
+
+def test_a_control_without_its_paragraph_is_refused_by_the_house_and_by_no_statute() -> None:
+    refused = check_basis(Rulebook.SE_LOU, Basis.STATUTE, None)
+
+    assert refused is not None
+    assert (refused.basis, refused.cite) == (Basis.HOUSE_RULE, None)

@@ -11,7 +11,9 @@ import yaml
 
 from law.bar import Bar
 from law.dated import NoValue
+from law.days import DAY_RULE
 from law.reasons import Cite, Reason, Text
+from law.refusals import ImpossibleFacts
 from law.rulebook import Rulebook, applies
 from law.rulings import Court, CourtDecision, after_rulings
 
@@ -30,6 +32,7 @@ CODES = {
     "dispatch-unknown",
     "earliest-contract",
     "extended-standstill-lifted",
+    "keeps-its-rules",
     "last-day",
     "latest-governs",
     "no-decision",
@@ -61,6 +64,8 @@ def _answer(given: dict[str, Any]) -> Bar:
         [_decision(each) for each in given["decisions"]],
         extended_standstill=given.get("extended_standstill", True),
         lifted=given.get("lifted", False),
+        rulebook=Rulebook(given.get("rules", "SE-LOU")),
+        started=given.get("started"),
     )
 
 
@@ -113,6 +118,59 @@ def test_an_answer_written_out_in_the_table_reads_so(row: dict[str, Any]) -> Non
     assert [
         f"{each.code} [{each.cite.in_('en')}] {each.text.en}" for each in said if each.cite
     ] == (IN_FULL[row["id"]])
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if "cites" in row], ids=lambda row: row["id"])
+def test_an_answer_cites_the_act_that_governs(row: dict[str, Any]) -> None:
+    bar = _answer(row["given"])
+
+    said = (*bar.reasons, *bar.warnings)
+    cited = {reason.cite.in_("en") for reason in said if reason.cite}
+    assert sorted(cited - {DAY_RULE.in_("en")}) == row["cites"]
+
+
+def test_that_a_procurement_keeps_its_rules_is_said_once() -> None:
+    decisions = [CourtDecision(Court.FR, date(2017, 2, 1), date(2017, 2, 1))] * 2
+
+    reasons = after_rulings(decisions, started=date(2016, 12, 1)).reasons
+
+    kept = [reason for reason in reasons if reason.code == "keeps-its-rules"]
+    assert kept == [
+        Reason(
+            "keeps-its-rules",
+            Text(
+                "Upphandlingen påbörjades torsdagen den 1 december 2016 och följer de regler som"
+                " gällde då",
+                "The procurement began on Thursday 1 December 2016 and follows the rules in force"
+                " then",
+            ),
+            Cite("lag 2007:1091", 16, "10"),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rulebook", "elsewhere"),
+    [
+        (Rulebook.SE_LOV, "LOV gives rectification and damages only (LOV chapter 10)"),
+        (Rulebook.EU, "directive 89/665/EEC leaves it to the law of the member state"),
+    ],
+)
+def test_a_rulebook_without_a_ten_day_bar_is_refused(rulebook: Rulebook, elsewhere: str) -> None:
+    with pytest.raises(ImpossibleFacts) as refusal:
+        after_rulings([CourtDecision(Court.FR, MONDAY)], rulebook=rulebook)
+
+    assert str(refusal.value) == (
+        f"{rulebook} has no rule on a bar on the contract after a court's decision: {elsewhere}"
+    )
+    assert refusal.value.text.sv.startswith(
+        f"{rulebook} har ingen regel om hinder mot avtal efter domstolens avgörande: "
+    )
+
+
+def test_a_procurement_that_starts_after_a_decision_is_refused() -> None:
+    with pytest.raises(ImpossibleFacts, match="cannot have started on 2026-03-03, after 2026-03"):
+        after_rulings([CourtDecision(Court.FR, MONDAY)], started=date(2026, 3, 3))
 
 
 def test_the_table_meets_every_reason_there_is() -> None:

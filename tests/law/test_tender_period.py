@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -389,3 +390,11 @@ def test_every_number_in_the_files_is_counted_in_a_unit_the_rules_know() -> None
 
     assert {each.unit for each in own} == {"days", "months", "duty"}
     assert all(each.values[0].reference for each in own)
+
+
+def test_an_invitation_follows_the_rules_of_the_day_of_its_notice() -> None:
+    call = Call(Procedure.RESTRICTED, Stage.TENDERS, date(2017, 2, 1), notice=date(2017, 1, 1))
+
+    assert tender_period(call, rulebook=Rulebook.SE_LOU).days == 25
+    with pytest.raises(NoValue, match="has no value on 2016-12-31"):
+        tender_period(replace(call, notice=date(2016, 12, 31)), rulebook=Rulebook.SE_LOU)
