@@ -12,6 +12,9 @@ from law.amounts import Currency
 from law.direct_award_duties import direct_award_duties
 from law.estimates import Estimate, Purchase, Setting, by_month, recurring, units, works
 from law.framework_term import framework_term
+from law.invited import Selection, enough_invited
+from law.mixed_contract import main_subject
+from law.penalty_fee import penalty_fee
 from law.reasons import Cite, Reason
 from law.refusals import ImpossibleFacts
 from law.regime import Procurement, Regime, regime
@@ -19,6 +22,7 @@ from law.review import ReviewKind, damages, new_grounds
 from law.rulebook import Rulebook
 from law.rulings import Court, CourtDecision, after_rulings
 from law.standstill import Notice, Procedure, standstill
+from law.tender_period import Procedure as Tendering
 from law.thresholds import Buyer, Kind
 
 MONDAY = date(2025, 3, 3)
@@ -61,6 +65,19 @@ def test_a_lot_exactly_at_the_limit_for_small_lots_stays_in_the_directive_regime
 
     assert lots(8_000_000) == [Regime.DIRECTIVE, Regime.DIRECTIVE, Regime.CHAPTER_19]
     assert lots(7_999_999) == [Regime.DIRECTIVE, Regime.CHAPTER_19, Regime.CHAPTER_19]
+
+
+@pytest.mark.parametrize(
+    ("value", "whole"), [(50_000_000, "direct-award"), (100_000_000, "chapter-19")]
+)
+def test_below_the_threshold_nothing_is_said_of_small_lots(value: int, whole: str) -> None:
+    case = Procurement(
+        Buyer.SUB_CENTRAL, Kind.GOODS, Currency.SEK, MONDAY, lots=(value - 1_000_000, 1_000_000)
+    )
+    found = regime(case)
+
+    assert [lot.regime for lot in found.lots] == [Regime(whole)] * 2
+    assert [code for code in cites(found.reasons) if "small" in code] == []
 
 
 def test_a_rate_that_is_given_counts_for_the_limit_of_direct_award_and_of_small_lots() -> None:
@@ -202,3 +219,67 @@ def test_chapter_19_limits_no_framework_in_time() -> None:
 
 def test_a_framework_of_a_single_day_is_a_framework() -> None:
     assert framework_term(MONDAY, MONDAY, rulebook=Rulebook.SE_LOU).allowed
+
+
+@pytest.mark.parametrize(
+    ("parts", "works", "said"),
+    [
+        (
+            {Kind.GOODS: 20_000, Kind.SERVICES: 10_000, Kind.SOCIAL: 5_000},
+            None,
+            ["the goods: the goods SEK 200, the services SEK 150"],
+        ),
+        (
+            {Kind.GOODS: 10_000, Kind.SERVICES: 20_000, Kind.SOCIAL: 5_000},
+            None,
+            [
+                "the services: the goods SEK 100, the services SEK 250",
+                "the other services: the annex 2 services SEK 50, the other services SEK 200",
+            ],
+        ),
+        ({Kind.GOODS: 10_000, Kind.SOCIAL: 5_000}, True, ["the goods SEK 100"]),
+    ],
+)
+def test_the_main_subject_of_a_mixed_contract_is_told_with_both_values(
+    parts: dict[Kind, int], works: bool | None, said: list[str]
+) -> None:
+    found = main_subject(
+        parts,
+        buyer=Buyer.SUB_CENTRAL,
+        currency=Currency.SEK,
+        on=MONDAY,
+        works_are_main=works,
+    )
+
+    assert [reason.code for reason in found.reasons] == ["highest-value"] * len(said)
+    for reason, words in zip(found.reasons, said, strict=True):
+        assert words in reason.text.en
+
+
+@pytest.mark.parametrize(
+    ("qualified", "invited", "allowed"),
+    [(8, 5, True), (5, 8, False), (4, 4, True), (8, 4, False)],
+)
+def test_a_notice_that_states_too_low_a_number_is_warned_of_whatever_the_answer(
+    qualified: int, invited: int, allowed: bool
+) -> None:
+    made = Selection(Tendering.RESTRICTED, MONDAY, qualified, invited, stated=3)
+    found = enough_invited(made, rulebook=Rulebook.SE_LOU)
+
+    assert (found.allowed, found.least) == (allowed, 5)
+    assert cites(found.warnings) == {"stated-below-the-least": Cite("LOU", 4, "7")}
+
+
+@pytest.mark.parametrize(("qualified", "invited", "stated"), [(0, 1, 1), (1, 0, 1), (1, 1, 0)])
+def test_a_selection_of_nobody_is_refused(qualified: int, invited: int, stated: int) -> None:
+    assert Selection(Tendering.RESTRICTED, MONDAY, 1, 1, 1).qualified == 1
+    with pytest.raises(ImpossibleFacts):
+        Selection(Tendering.RESTRICTED, MONDAY, qualified, invited, stated)
+
+
+def test_a_fee_under_older_rules_is_the_courts_by_its_own_paragraph() -> None:
+    older = cites(penalty_fee(MILLION, begun=date(2020, 3, 2)).reasons)
+    newer = cites(penalty_fee(MILLION, begun=date(2024, 1, 1)).reasons)
+
+    assert older["decided-by-court"] == Cite("LOU", 21, "4")
+    assert "decided-by-court" not in newer
