@@ -13,6 +13,7 @@ from law.days import closed_day, roll, spoken
 from law.deadline import Deadline, days_after, days_before
 from law.reasons import Reason, Text
 from law.refusals import ImpossibleFacts
+from law.remedies import country_unknown, place
 from law.rulebook import Rulebook
 
 
@@ -22,33 +23,40 @@ def answers(
     rulebook: Rulebook = Rulebook.SE_LOU,
     accelerated: bool = False,
     started: date | None = None,
+    country: str | None = None,
 ) -> Deadline:
     """Until when questions asked in good time must be answered (LOU 12:11, 19:13).
 
     ``deadline`` is the last day for tenders; ``accelerated`` says that shortage of
     time has shortened the tender period. ``started``, here and below, is the start
-    of the procurement, which connects it to the rules in force. Raises
-    ImpossibleFacts where the rulebook has no such time.
+    of the procurement, which connects it to the rules in force, and ``country`` the
+    member state under ``Rulebook.EU``. Raises ImpossibleFacts where the rulebook has
+    no such time or counts by other days.
     """
     name = "answers_days_accelerated" if accelerated else "answers_days"
     governs = _of(name, rulebook, deadline, started)
-    days = governs.entry
+    days, where = governs.entry, place(rulebook, country)
     what = Text(
         "kompletterande upplysningar ska lämnas", "additional information must have been given"
     )
     event = Text("den sista dagen för anbud", "the last day for tenders")
-    found = days_before(what, event, deadline, days)
+    found = days_before(what, event, deadline, days, where)
     later = Text(
         "Lämnas de senare, eller ändras dokumenten väsentligt, ska anbudstiden förlängas",
         "If it comes later, or the documents change substantially, the time for tenders must be"
         " extended",
     )
     reasons = (*governs.reasons, *found.reasons, Reason("else-extend", later, days.cite))
-    return Deadline(found.last_day, reasons, (*governs.warnings, *found.warnings))
+    warnings = (*governs.warnings, *found.warnings, *country_unknown(where))
+    return Deadline(found.last_day, reasons, warnings)
 
 
 def answer_reasons(
-    requested: date, *, rulebook: Rulebook = Rulebook.SE_LOU, started: date | None = None
+    requested: date,
+    *,
+    rulebook: Rulebook = Rulebook.SE_LOU,
+    started: date | None = None,
+    country: str | None = None,
 ) -> Deadline:
     """Until when a written request for the reasons must be answered (12:13, 19:20).
 
@@ -57,8 +65,10 @@ def answer_reasons(
     governs = _of("answer_reasons_days", rulebook, requested, started)
     what = Text("upplysningarna ska ha lämnats", "the information must have been given")
     event = Text("den dag då begäran kom in", "the day the request came in")
-    found = days_after(what, event, requested, governs.entry)
-    return Deadline(found.last_day, (*governs.reasons, *found.reasons), governs.warnings)
+    where = place(rulebook, country)
+    found = days_after(what, event, requested, governs.entry, country=where)
+    warnings = (*governs.warnings, *country_unknown(where))
+    return Deadline(found.last_day, (*governs.reasons, *found.reasons), warnings)
 
 
 class Batch(StrEnum):
@@ -81,13 +91,18 @@ class Duty:
     plan_by: date
     last_day: date
     reasons: tuple[Reason, ...]
+    warnings: tuple[Reason, ...] = ()
 
 
 _CONCLUDED = Text("den dag då avtalet ingicks", "the day the contract was concluded")
 
 
 def documentation(
-    concluded: date, *, rulebook: Rulebook = Rulebook.SE_LOU, started: date | None = None
+    concluded: date,
+    *,
+    rulebook: Rulebook = Rulebook.SE_LOU,
+    started: date | None = None,
+    country: str | None = None,
 ) -> Duty:
     """When documentation and individual report must be complete (12:14–16, 19:22, 19a:11).
 
@@ -99,11 +114,15 @@ def documentation(
         "documentation and individual report must be complete",
     )
     governs = _of("documentation_days", rulebook, concluded, started)
-    return _duty(what, _CONCLUDED, concluded, governs)
+    return _duty(what, _CONCLUDED, concluded, governs, place(rulebook, country))
 
 
 def award_notice(
-    concluded: date, *, rulebook: Rulebook = Rulebook.SE_LOU, started: date | None = None
+    concluded: date,
+    *,
+    rulebook: Rulebook = Rulebook.SE_LOU,
+    started: date | None = None,
+    country: str | None = None,
 ) -> Duty:
     """When the award notice must have been sent for publication (10:4, 19:7, 19a:13).
 
@@ -114,9 +133,8 @@ def award_notice(
         "efterannonsen ska ha skickats för publicering",
         "the award notice must have been sent for publication",
     )
-    return _duty(
-        what, _CONCLUDED, concluded, _of("award_notice_days", rulebook, concluded, started)
-    )
+    governs = _of("award_notice_days", rulebook, concluded, started)
+    return _duty(what, _CONCLUDED, concluded, governs, place(rulebook, country))
 
 
 def gathered_award_notices(
@@ -125,6 +143,7 @@ def gathered_award_notices(
     *,
     rulebook: Rulebook = Rulebook.SE_LOU,
     started: date | None = None,
+    country: str | None = None,
 ) -> Duty:
     """When the quarter's gathered award notices must have been sent (10:4, 19:7, 19a:13).
 
@@ -138,7 +157,7 @@ def gathered_award_notices(
     )
     ended = Text("kvartalets sista dag", "the last day of the quarter")
     governs = _of(f"award_notice_quarter_{batch.value}", rulebook, concluded, started)
-    return _duty(what, ended, _end_of_quarter(concluded), governs)
+    return _duty(what, ended, _end_of_quarter(concluded), governs, place(rulebook, country))
 
 
 def _end_of_quarter(day: date) -> date:
@@ -146,15 +165,16 @@ def _end_of_quarter(day: date) -> date:
     return date(day.year, last_month, 31 if last_month in (3, 12) else 30)
 
 
-def _duty(what: Text, event: Text, zero: date, governs: Connected) -> Duty:
+def _duty(what: Text, event: Text, zero: date, governs: Connected, country: str) -> Duty:
     days = governs.entry
-    deadline = days_after(what, event, zero, days)
+    deadline = days_after(what, event, zero, days, country=country)
     due = zero + timedelta(days=days.value)
     plan_by = due
-    while closed_day(plan_by):
+    while closed_day(plan_by, country):
         plan_by -= timedelta(days=1)
     reasons = (*governs.reasons, *deadline.reasons, *_plan(due, plan_by, days))
-    return Duty(due, plan_by, roll(due).day, reasons)
+    last_day = roll(due, country).day
+    return Duty(due, plan_by, last_day, reasons, tuple(country_unknown(country)))
 
 
 def _plan(due: date, plan_by: date, days: DatedValue) -> Iterator[Reason]:

@@ -200,15 +200,24 @@ def _principles(act: str) -> str:
     return "7" if act == "LUF" else "8"
 
 
-def original_below_threshold(minor: int, currency: Currency, cite: Cite | None) -> Reason:
+def original_below_threshold(
+    minor: int, currency: Currency, cite: Cite | None, rulebook: Rulebook
+) -> Reason:
     amount = spoken(minor, currency)
+    then = Text(
+        "Upphandlades det enligt 19 kap. gäller inte de här reglerna; välj då SE-LOU-19",
+        "If it was procured under chapter 19 these rules do not apply; choose SE-LOU-19",
+    )
+    if rulebook is Rulebook.EU:
+        then = Text(
+            "Var upphandlingen inte direktivstyrd avgör medlemsstatens egen lag",
+            "If the procurement was below the directive, the state's own law decides",
+        )
     return Reason(
         "original-below-threshold",
         Text(
-            f"Kontraktets ursprungliga värde understiger tröskelvärdet {amount.sv}. Upphandlades"
-            " det enligt 19 kap. gäller inte de här reglerna; välj då SE-LOU-19",
-            f"The original value of the contract is below the threshold, {amount.en}. If it was"
-            " procured under chapter 19 these rules do not apply; choose SE-LOU-19",
+            f"Kontraktets ursprungliga värde understiger tröskelvärdet {amount.sv}. {then.sv}",
+            f"The original value of the contract is below the threshold, {amount.en}. {then.en}",
         ),
         cite,
     )

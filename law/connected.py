@@ -43,15 +43,21 @@ def connected(name: str, own: date | None, started: date | None) -> Connected:
     if started is None:
         entry = in_force(name, own)
         return Connected(entry, (), _older(entry))
-    if own is not None and own < started:
-        raise ImpossibleFacts(
-            sv=f"upphandlingen kan inte ha påbörjats {started}, efter {own}",
-            en=f"the procurement cannot have started on {started}, after {own}",
-        )
+    if own is not None:
+        check_started(started, own)
     entry = value(name, started)
     if own is None or value(name, own) == entry:
         return Connected(entry)
     return Connected(entry, (_keeps(entry, started),))
+
+
+def check_started(started: date, own: date) -> None:
+    """Raise ImpossibleFacts for a procurement that started after an act within it."""
+    if own < started:
+        raise ImpossibleFacts(
+            sv=f"upphandlingen kan inte ha påbörjats {started}, efter {own}",
+            en=f"the procurement cannot have started on {started}, after {own}",
+        )
 
 
 def held(name: str, on: date) -> DatedValue | None:

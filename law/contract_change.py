@@ -8,7 +8,7 @@ rules: the principles of procurement decide, and the answer is neither yes nor n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -35,13 +35,14 @@ from law.dated import DatedValue, NoValue, parameters, value
 from law.reasons import Cite, Reason
 from law.refusals import ImpossibleFacts
 from law.rulebook import Rulebook
-from law.thresholds import THRESHOLD, Buyer, Kind, Limit, near, threshold
+from law.thresholds import THRESHOLD, Buyer, Kind, Limit, rate_ignored, threshold, unsure
 
 __all__ = ["Change", "ChangeAnswer", "Contract", "Ground", "change"]
 
 
 INDEXED, NOTICE = "indexed", "notice"
 DIRECTIVE = "direktiv 2014/24/EU"
+_EU_THRESHOLDS = Cite(DIRECTIVE, None, "4")
 
 # Which paragraph says what, in each act that has rules on changes.
 PARAGRAPHS: Mapping[Rulebook, Mapping[str, Cite]] = {
@@ -190,7 +191,7 @@ def _minor(contract: Contract, made: Change) -> ChangeAnswer:
     )
     over = [number for number, net in enumerate(nets[:-1], 1) if abs(net) >= limit]
     warnings = (
-        *_near(by_threshold, by_share, abs(nets[-1])),
+        *_near(contract, by_threshold, by_share, abs(nets[-1]), made.on),
         *_below_threshold(contract, by_threshold),
         *(earlier_over(number, share.cite) for number in over),
     )
@@ -236,7 +237,10 @@ def _cap(contract: Contract, made: Change) -> DatedValue | None:
 def _threshold(contract: Contract, on: date) -> Limit:
     buyer = Buyer.UTILITY if contract.rulebook is Rulebook.SE_LUF else contract.buyer
     if contract.threshold is None:
-        return threshold(buyer, contract.kind, contract.currency, on, contract.rate)
+        found = threshold(buyer, contract.kind, contract.currency, on, contract.rate)
+        if contract.rulebook is not Rulebook.EU:
+            return found
+        return replace(found, reason=replace(found.reason, cite=_EU_THRESHOLDS))
     cite = PARAGRAPHS[contract.rulebook][Ground.MINOR]
     return Limit(
         contract.threshold,
@@ -256,16 +260,22 @@ def _together(amounts: Sequence[int], limit: int | None, cite: Cite) -> Iterator
         yield over_the_cap_together(cite)
 
 
-def _near(by_threshold: Limit, by_share: Fraction, net: int) -> Iterator[Reason]:
-    """Only where the threshold, and not the share, may decide."""
-    warning = near(by_threshold, net, THRESHOLD)
+def _near(
+    contract: Contract, by_threshold: Limit, by_share: Fraction, net: int, on: date
+) -> Iterator[Reason]:
+    """That a threshold rests on an assumed rate, unless the share alone has decided."""
+    warning = unsure(by_threshold, net, THRESHOLD)
     if warning is not None and net < by_share:
         yield warning
+    if contract.threshold is None:
+        yield from rate_ignored(contract.rate, on)
 
 
 def _below_threshold(contract: Contract, known: Limit | None) -> Iterator[Reason]:
     if known is not None and contract.original < known.minor:
-        yield original_below_threshold(known.minor, contract.currency, known.reason.cite)
+        yield original_below_threshold(
+            known.minor, contract.currency, known.reason.cite, contract.rulebook
+        )
 
 
 def _base(contract: Contract, cite: Cite) -> Iterator[Reason]:

@@ -33,11 +33,15 @@ class Confidence(StrEnum):
 
 
 class NoValue(LookupError):
-    """A name nobody has defined, or a date before the first entry."""
+    """A name nobody has defined, or a date before the first entry.
 
-    def __init__(self, text: Text) -> None:
+    ``text`` is for whoever asked about a case; ``detail`` names the value, for
+    whoever reads a traceback.
+    """
+
+    def __init__(self, text: Text, detail: str = "") -> None:
         self.text = text
-        super().__init__(text.en)
+        super().__init__(detail or text.en)
 
 
 class MalformedParameter(ValueError):
@@ -143,12 +147,17 @@ def _before_the_first(found: Parameter, on: date) -> NoValue:
     first = found.values[0].since
     return NoValue(
         Text(
-            f"{found.name} ({found.title.sv}) saknar värde den {on.isoformat()}: den äldsta"
-            f" uppgiften gäller från {first.isoformat()}",
-            f"{found.name} has no value on {on.isoformat()}: "
-            f"its first entry applies from {first.isoformat()}",
-        )
+            f"regler före {first} finns inte i tabellerna, och {on} är tidigare"
+            f" ({_small(found.title.sv)}); bedöm fallet efter lagens äldre lydelse",
+            f"rules before {first} are not in the tables, and {on} is earlier"
+            f" ({_small(found.title.en)}); judge the case by the act's older wording",
+        ),
+        f"{found.name} has no value on {on}: its first entry applies from {first}",
     )
+
+
+def _small(title: str) -> str:
+    return title[0].lower() + title[1:]
 
 
 def _parameter(name: str, raw: Any) -> Parameter:

@@ -120,6 +120,15 @@ def spoken(day: date) -> Text:
     )
 
 
+def check_state(country: str) -> None:
+    """Raise ImpossibleFacts for what is neither a member state nor the unknown one."""
+    if country != UNKNOWN_STATE and country not in MEMBER_STATES:
+        raise ImpossibleFacts(
+            sv=f"{country} är ingen medlemsstat i EU; ange två bokstäver, t.ex. DE",
+            en=f"{country} is no member state of the EU; give two letters, such as DE",
+        )
+
+
 @cache
 def _holidays(year: int, country: str) -> Mapping[date, Text]:
     """Closed days of one year, finished before anybody can see them.
@@ -134,13 +143,9 @@ def _holidays(year: int, country: str) -> Mapping[date, Text]:
         return MappingProxyType(
             {day: Text(_in_a_sentence(name), english[day]) for day, name in swedish.items()}
         )
+    check_state(country)
     if country == UNKNOWN_STATE:
         return MappingProxyType({})
-    if country not in MEMBER_STATES:
-        raise ImpossibleFacts(
-            sv=f"{country} är ingen medlemsstat i EU; ange två bokstäver, t.ex. DE",
-            en=f"{country} is no member state of the EU; give two letters, such as DE",
-        )
     # No list names other states' holidays in Swedish; English serves in both.
     named = _named(year, country, "en_US", (PUBLIC,))
     return MappingProxyType({day: Text(name, name) for day, name in named.items()})

@@ -90,7 +90,9 @@ def months_from(
     return _moved(what, nominal, months.cite, steps, country)
 
 
-def days_before(what: Text, event: Text, end: date, days: DatedValue) -> Deadline:
+def days_before(
+    what: Text, event: Text, end: date, days: DatedValue, country: str = SWEDEN
+) -> Deadline:
     """``days`` before a day; counted backwards, so it never moves.
 
     A closed day stays the last one, with a warning to act on an open day before it.
@@ -120,7 +122,7 @@ def days_before(what: Text, event: Text, end: date, days: DatedValue) -> Deadlin
             EU_DAY_RULE,
         ),
     )
-    return Deadline(last, steps, tuple(_closed(last)))
+    return Deadline(last, steps, tuple(_closed(last, country)))
 
 
 def earlier_of(deadlines: Sequence[Deadline], cite: Cite) -> Deadline:
@@ -172,12 +174,12 @@ def _moved(
     return Deadline(rolled.day, (*steps, *skipped, last))
 
 
-def _closed(last: date) -> Iterator[Reason]:
-    name = closed_day(last)
+def _closed(last: date, country: str) -> Iterator[Reason]:
+    name = closed_day(last, country)
     if name is None:
         return
     before = last
-    while closed_day(before):
+    while closed_day(before, country):
         before -= timedelta(days=1)
     when = spoken(before)
     yield Reason(

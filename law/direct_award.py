@@ -16,7 +16,7 @@ from law.conditions import Condition, judge
 from law.dated import DatedValue, parameters, value
 from law.reasons import Cite, Reason, Text
 from law.refusals import ImpossibleFacts
-from law.thresholds import THRESHOLD, Buyer, Kind, Limit, near, threshold
+from law.thresholds import THRESHOLD, Buyer, Kind, Limit, threshold, unsure
 from law.valuation import Procurement
 
 
@@ -171,7 +171,7 @@ def direct_award_ground(
     limit = threshold(case.buyer, case.kind, case.currency, case.on, case.rate)
     lot = excepted_lot and ground is Ground.DURING_REVIEW
     inside, why = _within(case, ground, limit, lot)
-    warning = near(limit, case.total, THRESHOLD)
+    warning = unsure(limit, case.total, THRESHOLD)
     decisive = warning is not None and not lot
     if case.kind is Kind.SOCIAL and ground is not Ground.DURING_REVIEW:
         decisive = False

@@ -15,15 +15,23 @@ from law.days import spoken
 from law.exemptions import Award, Effect, Ground, agreed
 from law.notices import Procedure
 from law.reasons import Cite, Reason, Text
+from law.remedies import least_time
 from law.rulebook import Rulebook
 
 
 def announced(
-    award: Award, published: date, on: date, country: str, rival: Callable[[], Ground]
+    award: Award,
+    published: date,
+    on: date,
+    country: str,
+    rival: Callable[[], Ground],
+    *,
+    alone: bool = False,
 ) -> Bar:
     """The bar from an ex-ante notice published on a day.
 
-    Takes the place of every exemption of a direct award. Raises RulesDisagree for
+    Takes the place of every exemption of a direct award; ``alone`` says that there is
+    but one tenderer, which a reason tells does not matter here. Raises RulesDisagree for
     any other award, where ``rival`` names the rule that contradicts the notice, and
     law.dated.NoValue before the first entry.
     """
@@ -38,8 +46,10 @@ def announced(
     )
     counted = count(STANDSTILL, published, days, country)
     earliest, why = earliest_contract(STANDSTILL, counted.last_day, days.cite, country)
-    steps = (ground.reason, Reason("day-zero", zero, days.cite), *counted.reasons, why)
-    return Bar(True, counted.last_day, earliest, (*steps, _protects(award)))
+    first = (ground.reason, *((_special(days.cite),) if alone else ()))
+    steps = (*first, Reason("day-zero", zero, days.cite), *counted.reasons, why)
+    least = tuple(least_time(award.rulebook, country, days.cite))
+    return Bar(True, counted.last_day, earliest, (*steps, _protects(award)), least)
 
 
 def _ground(days: DatedValue, published: date) -> Ground:
@@ -51,6 +61,20 @@ def _ground(days: DatedValue, published: date) -> Ground:
         f" no contract may be concluded until {days.value} days have passed since publication",
     )
     return Ground(Effect.EX_ANTE_BAR, Reason("ex-ante-notice", text, days.cite))
+
+
+def _special(cite: Cite) -> Reason:
+    """The rule on a published notice is lex specialis to the one on a sole tenderer."""
+    return Reason(
+        "sole-tenderer-barred-too",
+        Text(
+            "Att det bara finns en anbudsgivare ändrar inte det: den som har publicerat en sådan"
+            " annons är bunden av den särskilda regeln",
+            "That there is only one tenderer does not change it: whoever has published such a"
+            " notice is bound by the special rule",
+        ),
+        cite,
+    )
 
 
 def _protects(award: Award) -> Reason:

@@ -58,6 +58,7 @@ class Award:
         return f"{name}_{self.rulebook.value}" if own else name
 
 
+SOLE_TENDERER = "sole-tenderer"
 BELOW = frozenset({Procedure.CHAPTER_19, Procedure.CHAPTER_19_FRAMEWORK})
 WITHIN = frozenset({Procedure.MINI_COMPETITION, Procedure.DPS, Procedure.CALL_OFF})
 
@@ -172,7 +173,7 @@ def sole_tenderer_ground(award: Award, on: date | None) -> Ground:
             " then no standstill is needed",
         )
     cite = in_force(award.in_act("sole_tenderer_exemption"), on).cite
-    return Ground(Effect.NO_BAR, Reason("sole-tenderer", text, cite))
+    return Ground(Effect.NO_BAR, Reason(SOLE_TENDERER, text, cite))
 
 
 def agreed(grounds: Sequence[Ground]) -> Effect | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from law.connected import check_started
 from law.days import swedish_day
+from law.refusals import ImpossibleFacts
 
 
 class Procedure(StrEnum):
@@ -61,3 +64,38 @@ class Extension:
     until: date
     sent: date
     to_all: bool
+
+
+def check_order(
+    notices: Sequence[Notice],
+    stated_end: date | None,
+    extension: Extension | None,
+    started: date | None,
+    ex_ante_notice: date | None,
+) -> None:
+    """Raise ImpossibleFacts for days in an order they cannot have come in.
+
+    A procurement starts before anything is announced in it, and no notice states,
+    and no extension lengthens, a standstill that is over or unheard of before the
+    first notice.
+    """
+    first = min((notice.day for notice in notices), default=None)
+    for own in (first, ex_ante_notice):
+        if started is not None and own is not None:
+            check_started(started, own)
+    if first is None:
+        return
+    if stated_end is not None and stated_end < first:
+        raise ImpossibleFacts(
+            sv=f"underrättelsen skickades {first} och kan inte ange en sista dag dessförinnan,"
+            f" {stated_end}",
+            en=f"the notice was sent on {first} and cannot state a last day before that,"
+            f" {stated_end}",
+        )
+    if extension is not None and extension.sent < first:
+        raise ImpossibleFacts(
+            sv=f"förlängningen kan inte ha meddelats {extension.sent}, före den första"
+            f" underrättelsen {first}",
+            en=f"the extension cannot have been told on {extension.sent}, before the first notice"
+            f" of {first}",
+        )

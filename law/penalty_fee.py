@@ -9,7 +9,7 @@ with half the ceiling. LUF chapter 21 says the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,9 +17,9 @@ from fractions import Fraction
 from law.amounts import MINOR, Currency, last_within
 from law.amounts import spoken as in_words
 from law.connected import connected, held
-from law.dated import DatedValue, value
+from law.dated import Confidence, DatedValue, value
 from law.days import months_after, spoken
-from law.reasons import Reason, Text
+from law.reasons import Cite, Reason, Text
 from law.refusals import ImpossibleFacts
 from law.remedies import in_act
 from law.rulebook import Rulebook
@@ -34,7 +34,8 @@ class PenaltyFee:
 
     ``possible`` is false where the greatest is below the least: then no fee
     keeps both limits, and none can be imposed. A warning tells of an older, lower
-    ceiling where the start of the procurement is not known.
+    ceiling where the start of the procurement is not known, and of paragraphs that
+    have not been checked.
     """
 
     least: int
@@ -56,6 +57,7 @@ class DecisionTime:
     earliest: date | None
     latest: date
     reasons: tuple[Reason, ...]
+    warnings: tuple[Reason, ...] = ()
 
 
 def penalty_fee(
@@ -87,7 +89,7 @@ def penalty_fee(
     )
     ceiling = found[1]
     lower = ceiling.older is not None and ceiling.older.value * MINOR < greatest
-    warnings = ceiling.warnings if lower else ()
+    warnings = (*(ceiling.warnings if lower else ()), *_unchecked(least))
     return PenaltyFee(least.value * MINOR, greatest, possible, reasons, warnings)
 
 
@@ -102,7 +104,8 @@ def after_ruling(final: date, *, begun: date, rulebook: Rulebook = Rulebook.SE_L
         f"{act.en} within {months.value} months of the ruling becoming final on"
         f" {ruled.en}, that is by {when.en}",
     )
-    return DecisionTime(None, last, (Reason("after-ruling", text, months.cite),))
+    why = (Reason("after-ruling", text, months.cite),)
+    return DecisionTime(None, last, why, tuple(_unchecked(months)))
 
 
 def after_direct_award(
@@ -135,7 +138,7 @@ def after_direct_award(
         _not_before(first, years, in_court=in_court),
         _within_years(last, years, in_court=in_court),
     )
-    return DecisionTime(first, last, reasons)
+    return DecisionTime(first, last, reasons, tuple(_unchecked(years)))
 
 
 def _name(name: str, rulebook: Rulebook) -> str:
@@ -157,13 +160,25 @@ def _act(*, in_court: bool) -> Text:
 
 
 def _by_court(least: DatedValue) -> tuple[Reason, ...]:
+    """The older chapter began with it: förvaltningsrätten i Växjö, mål nr 5385-20 (21:1)."""
     text = Text(
         "Upphandlingen påbörjades medan äldre regler gällde: förvaltningsrätten beslutar om"
         " avgiften på tillsynsmyndighetens ansökan",
         "The procurement began while older rules applied: the administrative court decides on"
         " the fee on the supervisory authority's application",
     )
-    return (Reason("decided-by-court", text, least.cite),)
+    return (Reason("decided-by-court", text, Cite(least.cite.act, 21, "1")),)
+
+
+def _unchecked(entry: DatedValue) -> Iterator[Reason]:
+    if entry.confidence is not Confidence.HIGH:
+        text = Text(
+            "Paragrafernas nummer har inte kontrollerats mot lagens lydelse när upphandlingen"
+            " påbörjades; kontrollera dem innan de åberopas",
+            "The numbers of the paragraphs have not been checked against the wording of the act"
+            " when the procurement began; check them before citing them",
+        )
+        yield Reason("paragraph-unchecked", text, entry.cite)
 
 
 def _bounds(least: DatedValue, highest: DatedValue) -> Reason:
@@ -249,4 +264,5 @@ def _after_reviews(final: date, months: DatedValue, *, in_court: bool) -> Decisi
         f"The contract has been reviewed: {act.en} only when every ruling is final,"
         f" {ruled.en}, and must {must.en} within {months.value} months, by {when.en}",
     )
-    return DecisionTime(final, last, (Reason("after-reviews", text, months.cite),))
+    why = (Reason("after-reviews", text, months.cite),)
+    return DecisionTime(final, last, why, tuple(_unchecked(months)))

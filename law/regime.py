@@ -8,16 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from law.amounts import Currency
 from law.dated import value
 from law.lot_regimes import Lot, Regime, lots_of
 from law.reasons import Cite, Reason, Text
-from law.thresholds import THRESHOLD, Buyer, Kind, Limit, direct_award_limit, near, threshold
+from law.thresholds import (
+    THRESHOLD,
+    Buyer,
+    Kind,
+    Limit,
+    direct_award_limit,
+    rate_ignored,
+    threshold,
+    unsure,
+)
 from law.valuation import Procurement, valuing
 
 __all__ = ["Lot", "Procurement", "Regime", "RegimeAnswer", "regime"]
 
+# In force from the one day until the other (prop. 2017/18:158; lag 2021:1110).
+WELFARE_EXEMPTION = (date(2019, 1, 1), date(2022, 2, 1))
 DIRECT_AWARD = Text("direktupphandlingsgränsen", "the direct award limit")
 
 
@@ -58,16 +70,40 @@ def regime(case: Procurement) -> RegimeAnswer:
         direct.minor,
         lots.lots,
         (*steps, *lots.reasons),
-        (*_near(case, limit, direct), *_split(case, limit, direct, chosen), *lots.warnings),
+        (
+            *_near(case, limit, direct),
+            *_welfare(case, direct, chosen),
+            *_split(case, limit, direct, chosen),
+            *lots.warnings,
+        ),
     )
 
 
 def _near(case: Procurement, limit: Limit, direct: Limit) -> Iterator[Reason]:
-    warnings = [near(limit, case.total, THRESHOLD)]
+    warnings = [unsure(limit, case.total, THRESHOLD)]
     # For an annex 2 service the two limits are one and the same amount.
     if direct.minor != limit.minor:
-        warnings.append(near(direct, case.total, DIRECT_AWARD))
+        warnings.append(unsure(direct, case.total, DIRECT_AWARD))
     yield from (warning for warning in warnings if warning is not None)
+    yield from rate_ignored(case.rate, case.on)
+
+
+def _welfare(case: Procurement, direct: Limit, chosen: Regime) -> Iterator[Reason]:
+    """Welfare services had an exemption of their own, by an annex 2 a, for three years."""
+    if case.kind is not Kind.SOCIAL or chosen is Regime.DIRECT_AWARD:
+        return
+    if WELFARE_EXEMPTION[0] <= case.on < WELFARE_EXEMPTION[1]:
+        yield Reason("welfare-services", _ANNEX_2_A, direct.reason.cite)
+
+
+_ANNEX_2_A = Text(
+    "Kontrollera om tjänsten var en välfärdstjänst enligt den dåvarande bilaga 2 a: en sådan"
+    " behövde inte annonseras under 28 procent av tröskelvärdet för tjänster enligt bilaga 2"
+    " (prop. 2017/18:158). Det undantaget prövas inte här",
+    "Check whether the service was a welfare service of the annex 2 a of that time: one below 28"
+    " per cent of the annex 2 threshold needed no notice (Government Bill 2017/18:158). That"
+    " exemption is not tried here",
+)
 
 
 def _regime(case: Procurement, worth: int, limit: Limit, direct: Limit) -> Regime:
@@ -105,6 +141,9 @@ _EVADED = Text(
 def _deciding(case: Procurement, limit: Limit, direct: Limit, chosen: Regime) -> Iterator[Reason]:
     if chosen is Regime.DIRECTIVE:
         yield _threshold_reached(case, limit)
+        # The answer gives the limit too, so it tells what that rests on.
+        if direct.assumed is not None:
+            yield direct.reason
         return
     yield _annex_2(case) if case.kind is Kind.SOCIAL else _below_the_threshold(case)
     yield direct.reason

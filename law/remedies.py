@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from law.dated import parameters
-from law.days import EU_DAY_RULE, SWEDEN, UNKNOWN_STATE
+from law.days import EU_DAY_RULE, SWEDEN, UNKNOWN_STATE, check_state
 from law.reasons import Cite, Reason, Text
 from law.refusals import ImpossibleFacts
 from law.rulebook import Rulebook
@@ -52,11 +52,13 @@ def section(rulebook: Rulebook, number: str) -> Cite:
 def place(rulebook: Rulebook, country: str | None) -> str:
     """Whose holidays count; Swedish rules count by Swedish days.
 
-    Raises ImpossibleFacts for another country under Swedish rules; one that is no
-    member state is refused where its days are counted (law.days).
+    Raises ImpossibleFacts for another country under Swedish rules, and under the
+    Union's for one that is no member state.
     """
     if rulebook is Rulebook.EU:
-        return UNKNOWN_STATE if country is None else country.upper()
+        state = UNKNOWN_STATE if country is None else country.upper()
+        check_state(state)
+        return state
     if country not in (None, SWEDEN):
         raise ImpossibleFacts(
             sv=f"{rulebook.value} räknar efter svenska dagar; ett annat land hör till EU",
@@ -76,6 +78,11 @@ def least_time(rulebook: Rulebook, country: str, cite: Cite) -> Iterator[Reason]
         " law decides how long it is",
     )
     yield Reason("least-time", text, cite)
+    yield from country_unknown(country)
+
+
+def country_unknown(country: str) -> Iterator[Reason]:
+    """A warning where nobody has said which state's holidays count."""
     if country == UNKNOWN_STATE:
         unknown = Text(
             "Ingen medlemsstat är angiven: bara lördagar och söndagar räknas som stängda dagar."

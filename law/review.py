@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from law.bar import Bar
-from law.connected import connected
+from law.connected import check_started, connected
 from law.dated import value
 from law.days import spoken
 from law.deadline import Deadline, days_after, last_dispatch, months_from
@@ -184,11 +184,7 @@ def begun_before_the_rule(
     """
     if started is None:
         return
-    if own < started:
-        raise ImpossibleFacts(
-            sv=f"upphandlingen kan inte ha påbörjats {started}, efter {own}",
-            en=f"the procurement cannot have started on {started}, after {own}",
-        )
+    check_started(started, own)
     if started < since:
         when = spoken(since)
         text = Text(

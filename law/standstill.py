@@ -15,7 +15,7 @@ from datetime import date
 
 from law.bar import ENDING, STANDSTILL, Bar, Counted, count, earliest_contract, end
 from law.dated import DatedValue, in_force, value
-from law.days import EU_DAY_RULE, SWEDEN, UNKNOWN_STATE, closed_day, spoken
+from law.days import spoken
 from law.ex_ante import announced
 from law.exemptions import (
     WITHIN,
@@ -27,9 +27,10 @@ from law.exemptions import (
     settle,
     sole_tenderer_ground,
 )
-from law.notices import Extension, Notice, Procedure
+from law.notices import Extension, Notice, Procedure, check_order
 from law.reasons import Cite, Reason, Text
 from law.refusals import ImpossibleFacts
+from law.remedies import least_time, place
 from law.rulebook import Rulebook
 from law.voluntary import exempt_bar
 
@@ -84,8 +85,9 @@ def standstill(
     rules in force; unknown, the last dispatch does. A later, corrected decision
     has notices and a standstill of its own.
 
-    Raises ImpossibleFacts (a ValueError) for fewer than one tenderer, a
-    procedure the rulebook does not have or a country that is no member state;
+    Raises ImpossibleFacts (a ValueError) for fewer than one tenderer, days in an
+    order they cannot have come in, a procedure the rulebook does not have or a
+    country that is no member state;
     law.refusals.RulesDisagree where two exceptions contradict each other; and
     law.dated.NoValue for a case older than the rulebook.
     """
@@ -94,47 +96,36 @@ def standstill(
             sv=f"ett tilldelningsbeslut förutsätter minst en anbudsgivare, inte {tenderers}",
             en=f"an award decision needs at least one tenderer, not {tenderers}",
         )
+    check_order(notices, stated_end, extension, started, ex_ante_notice)
     announced_only = ex_ante_notice is not None and not notices
     award = settle(rulebook, procedure, ex_ante=announced_only)
-    place = _place(rulebook, country)
+    where = place(rulebook, country)
+    alone = tenderers == 1 and not candidates_pending
     start = max((notice.day for notice in notices), default=None)
     on = started or start or ex_ante_notice
     if ex_ante_notice is not None:
         connected = started or ex_ante_notice
-        return announced(award, ex_ante_notice, connected, place, lambda: _rule(award, on))
-    alone = tenderers == 1 and not candidates_pending
+        return announced(
+            award, ex_ante_notice, connected, where, lambda: _rule(award, on), alone=alone
+        )
     sole = sole_tenderer_ground(award, on) if alone else None
     grounds = [ground for ground in (exempt_ground(award, on), sole) if ground is not None]
     if agreed(grounds) is not None:
         promised = bool(stated_end or extension)
-        return exempt_bar(award, grounds, notices, on, place, promised=promised)
+        return exempt_bar(award, grounds, notices, on, where, promised=promised)
     if start is None:
         return _not_begun(award, on)
-    running = _minimum(notices, start, award, on or start, place)
+    running = _minimum(notices, start, award, on or start, where)
     if stated_end is not None:
         running = _stated(running, stated_end)
     if extension is not None:
-        running = _extended(running, extension)
+        running = _extended(running, extension, start)
     return _bar(running)
 
 
 def _rule(award: Award, on: date | None) -> Ground:
     """What holds for the award without an ex-ante notice."""
     return exempt_ground(award, on) or Ground(Effect.USUAL_BAR, _duty(award, on))
-
-
-def _place(rulebook: Rulebook, country: str | None) -> str:
-    """Whose holidays count; Swedish rules count by Swedish days."""
-    if rulebook is Rulebook.EU:
-        place = UNKNOWN_STATE if country is None else country.upper()
-        closed_day(date(2026, 1, 1), place)
-        return place
-    if country not in (None, SWEDEN):
-        raise ImpossibleFacts(
-            sv=f"{rulebook.value} räknar efter svenska dagar; ett annat land hör till EU",
-            en=f"{rulebook.value} counts by Swedish days; another country goes with EU",
-        )
-    return SWEDEN
 
 
 def _duty(award: Award, on: date | None) -> Reason:
@@ -164,7 +155,8 @@ def _minimum(
     counted = count(STANDSTILL, start, days, country)
     special = (*_within_a_framework(award), *_receipt(award, electronic, days.cite))
     reasons = (*steps, *special, *counted.reasons)
-    warnings = (*_country_unknown(country), *_letter_before_the_last(notices, start, days.cite))
+    least = least_time(award.rulebook, country, days.cite)
+    warnings = (*least, *_letter_before_the_last(notices, start, days.cite))
     return _Running(counted.last_day, days.cite, country, reasons, warnings)
 
 
@@ -187,17 +179,6 @@ def _receipt(award: Award, electronic: bool, cite: Cite) -> Iterator[Reason]:
             " here the count is from dispatch",
         )
         yield Reason("receipt-alternative", text, cite)
-
-
-def _country_unknown(country: str) -> Iterator[Reason]:
-    if country == UNKNOWN_STATE:
-        text = Text(
-            "Ingen medlemsstat är angiven: bara lördagar och söndagar räknas som stängda dagar."
-            " Är den sista dagen en helgdag där flyttas den",
-            "No member state is given: only Saturdays and Sundays count as closed. If the last"
-            " day is a public holiday there, it moves",
-        )
-        yield Reason("country-unknown", text, EU_DAY_RULE)
 
 
 def _day_zero(start: date, cite: Cite) -> Reason:
@@ -278,7 +259,7 @@ def _stated_too_short(stated_end: date, running: _Running) -> Reason:
     )
 
 
-def _extended(running: _Running, extension: Extension) -> _Running:
+def _extended(running: _Running, extension: Extension, day_zero: date) -> _Running:
     void = _void(running, extension)
     if void is not None:
         return running.noting(void).warning(void)
@@ -296,7 +277,31 @@ def _extended(running: _Running, extension: Extension) -> _Running:
         f"Everyone was told on {sent.en} of an extension through {until.en} while the"
         " standstill ran; it binds (HFD 2019 ref. 58)",
     )
+    if extension.sent < day_zero:
+        running = running.warning(_told_before_day_zero(extension, running.cite))
+        text = Text(
+            f"Alla underrättades {sent.sv} om en förlängning till och med {until.sv}, och den"
+            " räknas",
+            f"Everyone was told on {sent.en} of an extension through {until.en}, and it counts",
+        )
     return running.ending(counted, Reason("extension-binds", text, running.cite))
+
+
+def _told_before_day_zero(extension: Extension, cite: Cite) -> Reason:
+    """HFD 2019 ref. 58 speaks of a standstill that runs; the longer time is the safe one."""
+    sent = spoken(extension.sent)
+    return Reason(
+        "extension-before-day-zero",
+        Text(
+            f"Förlängningen meddelades {sent.sv}, innan alla hade underrättats och"
+            " avtalsspärren börjat löpa; om den har verkan är inte prövat, men den räknas"
+            " försiktigtvis",
+            f"The extension was told on {sent.en}, before everyone had been given notice and"
+            " the standstill had begun to run; whether it has effect has not been tried, but"
+            " it is counted to be on the safe side",
+        ),
+        cite,
+    )
 
 
 def _void(running: _Running, extension: Extension) -> Reason | None:

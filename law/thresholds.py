@@ -8,14 +8,15 @@ amounts are turned into kronor with a rate that is said to be an estimate.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from law.amounts import MINOR, Currency, nearest_whole, spoken
-from law.dated import DatedValue, value
+from law.dated import DatedValue, NoValue, parameter, value
 from law.reasons import Basis, Reason, Text
 from law.refusals import ImpossibleFacts
 
@@ -28,8 +29,10 @@ __all__ = [
     "direct_award_limit",
     "near",
     "rate",
+    "rate_ignored",
     "small_lot",
     "threshold",
+    "unsure",
 ]
 
 THRESHOLD = Text("tröskelvärdet", "the threshold")
@@ -76,8 +79,9 @@ class Limit:
     """An amount of öre or cents that values are held against.
 
     ``uncertain`` limits rest on a rate; ``doubtful`` says whether a value is so
-    near that another rate could turn the answer. ``equal_is_below`` tells the
-    older "at most" from "strictly below".
+    near that another rate could turn the answer. ``assumed`` is that rate where the
+    Commission's is not known. ``equal_is_below`` tells the older "at most" from
+    "strictly below".
     """
 
     minor: int
@@ -85,6 +89,7 @@ class Limit:
     reason: Reason
     uncertain: bool = False
     equal_is_below: bool = False
+    assumed: Rate | None = None
 
     def below(self, amount: int) -> bool:
         return amount < self.minor or (self.equal_is_below and amount == self.minor)
@@ -99,6 +104,7 @@ def rate(on: date, chosen: Decimal | None = None) -> Rate:
     Raises ImpossibleFacts for a chosen rate that is not positive, when it is
     needed; law.dated.NoValue before 2018.
     """
+    _check_tables(on)
     known = value("sek_for_10_000_euro", on)
     if known.since == _period(on):
         return Rate(Fraction(known.value, EUROS_QUOTED), False, known)
@@ -193,9 +199,21 @@ def _of_the_period(name: str, on: date) -> DatedValue:
         return found
     years = f"{_period(on).year}–{_period(on).year + 1}"
     raise ImpossibleFacts(
-        sv=f"tröskelvärdena för {years} är inte kända ({name}); de beslutas för två år i taget",
-        en=f"the thresholds of {years} are not known ({name}); they are set two years at a time",
+        sv=f"tröskelvärdena för {years} är inte kända här; de beslutas för två år i taget",
+        en=f"the thresholds of {years} are not known here; they are set two years at a time",
     )
+
+
+def _check_tables(on: date) -> None:
+    first = parameter("sek_for_10_000_euro").values[0].since
+    if on < first:
+        raise NoValue(
+            Text(
+                f"tröskelvärdena för {on.year} finns inte i reglerna: de är kända från och med"
+                f" {first.year}",
+                f"the thresholds of {on.year} are not in the rules: known from {first.year}",
+            )
+        )
 
 
 def _announced(found: DatedValue, currency: Currency, on: date) -> Limit:
@@ -232,6 +250,7 @@ def _estimated_threshold(euros: DatedValue, exchange: Rate, on: date) -> Limit:
             euros.cite,
         ),
         uncertain=True,
+        assumed=exchange,
     )
 
 
@@ -245,7 +264,7 @@ def _annex_2_limit(found: Limit, rule: DatedValue) -> Limit:
         ),
         rule.cite,
     )
-    return Limit(found.minor, found.currency, reason, uncertain=found.uncertain)
+    return replace(found, reason=reason)
 
 
 def _kronor_limit(in_force: DatedValue, at_most: bool) -> Limit:
@@ -281,7 +300,39 @@ def _limit_in_euros(in_force: DatedValue, exchange: Rate, at_most: bool) -> Limi
         Reason("direct-award-limit", text, in_force.cite),
         uncertain=True,
         equal_is_below=at_most,
+        assumed=exchange if exchange.estimated else None,
     )
+
+
+def unsure(limit: Limit, amount: int, what: Text) -> Reason | None:
+    """A warning that ``limit`` rests on an assumed rate, whatever the distance to it."""
+    if limit.assumed is None or limit.doubtful(amount):
+        return near(limit, amount, what)
+    amount_of, per_euro = spoken(limit.minor, limit.currency), rate_text(limit.assumed.kronor)
+    return Reason(
+        "rate-assumed",
+        Text(
+            f"{_capital(what.sv)}, {amount_of.sv}, bygger på en antagen kurs,"
+            f" {per_euro.sv} kronor per euro; kommissionens är inte känd här. Kontrollera beloppet"
+            " eller ange kursen",
+            f"{_capital(what.en)}, {amount_of.en}, rests on an assumed rate of"
+            f" {per_euro.en} kronor per euro; the Commission's is not known here. Check the"
+            " amount, or give the rate",
+        ),
+        limit.reason.cite,
+    )
+
+
+def rate_ignored(chosen: Decimal | None, on: date) -> Iterator[Reason]:
+    """A warning where the user's own rate is given in a period that has the Commission's."""
+    if chosen is None or (known := rate(on, chosen).source) is None:
+        return
+    used = rate_text(Fraction(known.value, EUROS_QUOTED))
+    text = Text(
+        f"Den angivna kursen används inte: periodens kurs är känd, {used.sv} kronor per euro",
+        f"The rate given is not used: that of the period is known, {used.en} kronor per euro",
+    )
+    yield Reason("rate-ignored", text, known.cite)
 
 
 def near(limit: Limit, amount: int, what: Text) -> Reason | None:
@@ -302,6 +353,10 @@ def near(limit: Limit, amount: int, what: Text) -> Reason | None:
         limit.reason.cite,
         Basis.STATUTE,
     )
+
+
+def _capital(sentence: str) -> str:
+    return sentence[0].upper() + sentence[1:]
 
 
 def _positive(chosen: Decimal) -> Fraction:

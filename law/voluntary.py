@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from law.bar import Bar
 from law.dated import in_force, value
 from law.days import roll, spoken
-from law.exemptions import Award, Ground
+from law.exemptions import SOLE_TENDERER, Award, Ground
 from law.notices import Notice, Procedure
 from law.reasons import Cite, Reason, Text
 from law.rulebook import Rulebook
@@ -30,6 +30,8 @@ _PROTECTED = frozenset(
         (Rulebook.EU, Procedure.DPS),
     }
 )
+_NOTICE_FIRST = frozenset({Rulebook.SE_LOU, Rulebook.SE_LUF})
+_COMPETED = frozenset({Procedure.MINI_COMPETITION, Procedure.DPS})
 _PROTECTING = {
     Rulebook.SE_LUF: Cite("LUF", 20, "15"),
     Rulebook.EU: Cite("direktiv 89/665/EEG", None, "2d.5"),
@@ -49,7 +51,28 @@ def exempt_bar(
     reasons = [ground.reason for ground in grounds]
     if (award.rulebook, award.procedure) in _PROTECTED:
         reasons.append(_protection(award, notices, on, country))
-    return Bar(False, None, None, tuple(reasons), tuple(_promise(award, on, promised=promised)))
+    told = notices or any(ground.reason.code == SOLE_TENDERER for ground in grounds)
+    warnings = (
+        *(() if told else _still_owed(award, on)),
+        *_promise(award, on, promised=promised),
+    )
+    return Bar(False, None, None, tuple(reasons), warnings)
+
+
+def _still_owed(award: Award, on: date | None) -> Iterator[Reason]:
+    """Without a bar the contract still waits for the notice (LOU and LUF 20:13b 2)."""
+    if award.rulebook not in _NOTICE_FIRST or award.procedure not in _COMPETED:
+        return
+    yield Reason(
+        "notice-still-owed",
+        Text(
+            "Ingen underrättelse är angiven. Den ska skickas innan avtal ingås: ett avtal som"
+            " sluts dessförinnan kan förklaras ogiltigt (nu 20 kap. 13 b § 2)",
+            "No notice is given. It must be sent before the contract is concluded: one concluded"
+            " before it can be declared ineffective (now 20:13b p. 2)",
+        ),
+        in_force(award.duty, on).cite,
+    )
 
 
 def _protection(award: Award, notices: Sequence[Notice], on: date | None, country: str) -> Reason:

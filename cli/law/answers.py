@@ -35,6 +35,8 @@ Plain: TypeAlias = (
 
 Json = Annotated[bool, typer.Option("--json", help="The answer as JSON, dates as YYYY-MM-DD.")]
 
+# No rule here is older, and every period that starts in these years ends in the calendar.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 # A character of private use that no text of the answers has.
 _MARK = "\ue000"
 _MARKED = re.compile(rf'"{_MARK}(-?\d+\.\d+)"', re.ASCII)
@@ -52,7 +54,8 @@ class Said(typer.BadParameter):
 def day(written: str) -> date:
     """A parser for options: ``Annotated[date, typer.Option("--on", parser=day, metavar="DATE")]``.
 
-    Raises Said for anything but a day of the calendar written YYYY-MM-DD.
+    Raises Said for anything but a day of the calendar written YYYY-MM-DD, and for one
+    outside the years that the answers can count in.
     """
     if not _ISO_DAY.fullmatch(written):
         raise Said(
@@ -62,11 +65,19 @@ def day(written: str) -> date:
             )
         )
     try:
-        return date.fromisoformat(written)
+        found = date.fromisoformat(written)
     except ValueError as error:
         raise Said(
             Text(f"{written} finns inte i kalendern", f"{written} is not in the calendar")
         ) from error
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Said(
+            Text(
+                f"{written} ligger utanför åren {FIRST_YEAR}–{LAST_YEAR}, som svaren kan räkna i",
+                f"{written} is outside the years {FIRST_YEAR}–{LAST_YEAR} that answers count in",
+            )
+        )
+    return found
 
 
 def refused(lang: Lang, *, sv: str, en: str) -> typer.Exit:
@@ -83,6 +94,9 @@ def answering(lang: Lang) -> Iterator[None]:
         raise fail(refusal.in_(lang)) from refusal
     except (ImpossibleFacts, RulesDisagree, NoValue) as refusal:
         raise fail(f"{refusal.text.in_(lang).rstrip('.')}.") from refusal
+    except OverflowError as overflow:
+        beyond = Text("svaret ligger bortom kalendern", "the answer is beyond the calendar")
+        raise fail(f"{beyond.in_(lang)}.") from overflow
 
 
 def show(

@@ -56,13 +56,20 @@ def answers(
         bool, typer.Option("--accelerated", help="The tender period was shortened by urgency.")
     ] = False,
     rules: Rules = Rulebook.SE_LOU,
+    country: Country = None,
     started: Started = None,
     lang: LangOption = "sv",
     json_: Json = False,
 ) -> None:
     """Until when questions asked in good time must be answered."""
     with answering(lang):
-        found = times.answers(deadline, rulebook=rules, accelerated=accelerated, started=started)
+        found = times.answers(
+            deadline,
+            rulebook=rules,
+            accelerated=accelerated,
+            started=started,
+            country=country,
+        )
     _show(found, Text("Svar på frågor", "Answers to questions"), lang, json_)
 
 
@@ -71,13 +78,14 @@ def answer_reasons(
         date, typer.Option(parser=day, metavar="DATE", help="The written request came in.")
     ],
     rules: Rules = Rulebook.SE_LOU,
+    country: Country = None,
     started: Started = None,
     lang: LangOption = "sv",
     json_: Json = False,
 ) -> None:
     """Until when a written request for the reasons of a decision must be answered."""
     with answering(lang):
-        found = times.answer_reasons(requested, rulebook=rules, started=started)
+        found = times.answer_reasons(requested, rulebook=rules, started=started, country=country)
     _show(found, Text("Upplysningar om skälen", "Information on the reasons"), lang, json_)
 
 

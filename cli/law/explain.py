@@ -14,6 +14,7 @@ from law.dated import DatedValue, Parameter, parameters
 from law.days import SWEDEN, holidays_of, spoken
 from law.reasons import Lang, Reason, Text
 from law.rulebook import GATEWAYS, Gateway, Rulebook
+from law.wording import confidence, connecting_fact, unit
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -70,23 +71,23 @@ def _parameter(found: Parameter, lang: Lang, json_: bool, *, alone: bool) -> Non
     console = out()
     console.print(f"{found.name}: {found.title.in_(lang)}", style="bold", markup=False)
     by = Text("Anknyts av", "Connected by").in_(lang)
-    console.print(f"  {by}: {found.connected_by}", markup=False)
+    console.print(f"  {by}: {connecting_fact(found.connected_by).in_(lang)}", markup=False)
     for entry in found.values:
         since = entry.since.isoformat()
-        amount = _amount(entry, found.unit)
+        amount = _amount(entry, unit(found.unit).in_(lang))
         console.print(f"  {since}  {amount}  [{entry.cite.in_(lang)}]", markup=False)
         checked = Text("kontrollerad", "checked").in_(lang)
         console.print(
             f"              {entry.reference} ({checked} {entry.last_checked.isoformat()},"
-            f" {entry.confidence.value})",
+            f" {confidence(entry.confidence).in_(lang)})",
             markup=False,
         )
     if not alone:
         console.print()
 
 
-def _amount(entry: DatedValue, unit: str) -> str:
-    return unit if isinstance(entry.value, bool) else f"{entry.value} {unit}"
+def _amount(entry: DatedValue, measured: str) -> str:
+    return measured if isinstance(entry.value, bool) else f"{entry.value} {measured}"
 
 
 def _keys(found: Parameter, lang: Lang) -> dict[str, Plain]:
@@ -104,8 +105,8 @@ def _keys(found: Parameter, lang: Lang) -> dict[str, Plain]:
     return {
         "id": found.name,
         "title": found.title.in_(lang),
-        "unit": found.unit,
-        "connected_by": found.connected_by,
+        "unit": unit(found.unit).in_(lang),
+        "connected_by": connecting_fact(found.connected_by).in_(lang),
         "values": values,
     }
 

@@ -30,8 +30,8 @@ def penalty_fee(
         found = fee_of(value, begun=started, rulebook=rules)
     show(
         {
-            "min": units(found.least),
-            "max": units(found.greatest),
+            "min": units(found.least) if found.possible else None,
+            "max": units(found.greatest) if found.possible else None,
             "possible": found.possible,
         },
         headline=_headline(found),

@@ -41,10 +41,12 @@ def case(written: str) -> CourtDecision:
         )
     decided, *facts = rest.split(":")
     dates, plain = _facts(facts)
+    on = day(decided)
+    _check_lifting(on, dates.get("interim-lifted"))
     try:
         return CourtDecision(
             Court(court),
-            day(decided),
+            on,
             dates.get("dispatched"),
             "interim" in plain,
             dates.get("interim-lifted"),
@@ -53,6 +55,19 @@ def case(written: str) -> CourtDecision:
         )
     except ImpossibleFacts as impossible:
         raise Said(impossible.text) from impossible
+
+
+def _check_lifting(decided: date, lifted: date | None) -> None:
+    """A court that has decided its case has no order left to lift."""
+    if lifted is not None and lifted > decided:
+        raise Said(
+            Text(
+                f"ett interimistiskt beslut kan inte ha upphävts {lifted}, efter att målet"
+                f" avgjordes {decided}",
+                f"an interim order cannot have been lifted on {lifted}, after the case was"
+                f" decided on {decided}",
+            )
+        )
 
 
 def _facts(written: list[str]) -> tuple[dict[str, date], set[str]]:

@@ -48,7 +48,12 @@ def test_the_whole_answer_on_a_regime_as_json() -> None:
             {"value": 60000, "regime": "directive"},
             {"value": 40000.5, "regime": "directive"},
         ],
-        "warnings": [],
+        "warnings": [
+            (
+                "The direct award limit, EUR 61,947, rests on an assumed rate of 11.3 kronor per"
+                " euro; the Commission's is not known here. Check the amount, or give the rate"
+            )
+        ],
         "reasons": [
             {
                 "text": "The values of the lots are added: EUR 150,000 + EUR 60,000 +"
@@ -65,6 +70,11 @@ def test_the_whole_answer_on_a_regime_as_json() -> None:
                 "text": "The value reaches the threshold: the directive regime applies, all of LOU"
                 " except chapters 19 and 19a",
                 "cite": "LOU 1:4",
+            },
+            {
+                "text": "Direct award may be used when the value is below SEK 700,000, which is"
+                " EUR 61,947 at a rate of 11.3",
+                "cite": "LOU 19a:2",
             },
             {"text": "A lot below EUR 80,000 can be excepted", "cite": "LOU 5:8"},
             {

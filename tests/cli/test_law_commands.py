@@ -357,3 +357,34 @@ def test_a_calendar_prints_the_closed_days_of_a_year() -> None:
         "Closed days 2026 (DE), besides Saturdays and Sundays",
         "  2026-12-26  Second Day of Christmas, Saturday 26 December 2026",
     )
+
+
+def test_a_rule_is_explained_in_the_language_asked_for() -> None:
+    swedish, english = (
+        _said(f"explain ten_day_bar_days --lang {lang}")[1] for lang in ("sv", "en")
+    )
+
+    assert "Anknyts av: den dag upphandlingen påbörjades" in swedish
+    assert "10 dagar" in swedish
+    assert ", säker)" in swedish
+    assert "Connected by: start of the procurement" in english
+    assert _answer("explain ten_day_bar_days")["connected_by"] == "den dag upphandlingen påbörjades"
+
+
+def test_the_direct_award_limit_is_explained_from_july_2014() -> None:
+    values = _answer("explain direct_award_limit --lang en")["values"]
+
+    assert [(each["from"], each["value"], each["cite"]) for each in values[:3]] == [
+        ("2014-07-01", 505800, "lag 2007:1091 15:3"),
+        ("2016-01-01", 534890, "lag 2007:1091 15:3"),
+        ("2017-01-01", 534890, "LOU 19:7"),
+    ]
+
+
+def test_answers_under_the_directive_count_by_the_countrys_days() -> None:
+    known = _answer("answer-reasons --requested 2026-12-16 --rules EU --country DE --lang en")
+    unknown = _answer("answers --deadline 2026-12-30 --rules EU --lang en")
+
+    assert (known["last_day"], known["warnings"]) == ("2026-12-31", [])
+    assert unknown["last_day"] == "2026-12-24"
+    assert unknown["warnings"][0].startswith("No member state is given")

@@ -74,8 +74,9 @@ REFUSED = [
     (
         "standstill --notice 2010-03-02 --lang en",
         (
-            "standstill_days_electronic has no value on 2010-03-02: its first entry applies from"
-            " 2011-11-01."
+            "rules before 2011-11-01 are not in the tables, and 2010-03-02 is earlier (standstill"
+            " when every notice was sent by electronic means); judge the case by the act's older"
+            " wording."
         ),
     ),
     (
@@ -159,7 +160,10 @@ REFUSED = [
     ),
     (
         "penalty-fee --value 100000 --started 2016-12-31 --lang en",
-        ("penalty_fee_lowest has no value on 2016-12-31: its first entry applies from 2017-01-01."),
+        (
+            "rules before 2017-01-01 are not in the tables, and 2016-12-31 is earlier (lowest"
+            " procurement damage fee); judge the case by the act's older wording."
+        ),
     ),
     (
         "explain standstill_days",
@@ -178,8 +182,106 @@ REFUSED = [
     ("nonsense --lang en", "No such command 'nonsense'."),
 ]
 
+OUTSIDE = "ligger utanför åren 1900–2199, som svaren kan räkna i."
+BEYOND = [
+    ("standstill --notice 9999-12-25", "--notice: 9999-12-25"),
+    ("standstill --notice 0001-01-01T00:00+14:00", "--notice: 0001-01-01"),
+    ("standstill --notice 9999-12-31T23:59-01:00", "--notice: 9999-12-31"),
+    ("standstill --notice 2026-03-02 --stated-end 9999-12-31", "--stated-end: 9999-12-31"),
+    ("after-ruling --case FR:9999-12-25", "--case: 9999-12-25"),
+    ("cancellation --notice 9999-12-25", "--notice: 9999-12-25"),
+    ("new-grounds --applied 9999-12-25", "--applied: 9999-12-25"),
+    ("lov-rectification --notified 9999-12-25", "--notified: 9999-12-25"),
+    ("answer-reasons --requested 9999-12-25", "--requested: 9999-12-25"),
+    (
+        "tender-period --procedure open --stage tenders --dispatched 9999-12-20",
+        "--dispatched: 9999-12-20",
+    ),
+    ("validity --concluded 9999-12-01", "--concluded: 9999-12-01"),
+    (
+        "exclusion --ground crime --on 9995-01-01 --decision 9999-12-30 --heard",
+        "--on: 9995-01-01",
+    ),
+    ("standstill --notice 2200-01-01", "--notice: 2200-01-01"),
+    ("standstill --notice 1899-12-31", "--notice: 1899-12-31"),
+]
+CONTRADICTORY = [
+    (
+        "standstill --notice 2026-03-02 --started 2026-03-03",
+        "upphandlingen kan inte ha påbörjats 2026-03-03, efter 2026-03-02.",
+    ),
+    (
+        "standstill --notice 2016-06-01 --started 2026-01-01",
+        "upphandlingen kan inte ha påbörjats 2026-01-01, efter 2016-06-01.",
+    ),
+    (
+        "standstill --notice 2026-03-02 --stated-end 2026-03-01 --lang en",
+        ("the notice was sent on 2026-03-02 and cannot state a last day before that, 2026-03-01."),
+    ),
+    (
+        (
+            "standstill --notice 2026-03-02 --extended-to 2026-03-20 --extension-sent 2026-02-01"
+            " --extension-to all --lang en"
+        ),
+        (
+            "the extension cannot have been told on 2026-02-01, before the first notice of"
+            " 2026-03-02."
+        ),
+    ),
+    (
+        "after-ruling --case KR:2026-03-02:interim-lifted=2026-03-10",
+        (
+            "--case: ett interimistiskt beslut kan inte ha upphävts 2026-03-10, efter att målet"
+            " avgjordes 2026-03-02."
+        ),
+    ),
+    (
+        "answers --deadline 2026-03-02 --country DE",
+        "SE-LOU räknar efter svenska dagar; ett annat land hör till EU.",
+    ),
+    (
+        "answer-reasons --requested 2026-03-02 --rules EU --country XX --lang en",
+        "XX is no member state of the EU; give two letters, such as DE.",
+    ),
+    (
+        (
+            "tender-period --procedure restricted --stage tenders --dispatched 2026-05-25 --notice"
+            " 2026-04-01 --agreed-days 999999999 --agreed-by all --lang en"
+        ),
+        "the answer is beyond the calendar.",
+    ),
+    (
+        (
+            "exclusion --ground crime --on 2020-01-01 --decision 2022-01-31 --rules SE-LOU-19"
+            " --started 2021-06-01"
+        ),
+        (
+            "regler före 2022-02-01 finns inte i tabellerna, och 2021-06-01 är tidigare"
+            " (uteslutning efter dom för brott, 19 kap. LOU); bedöm fallet efter lagens äldre"
+            " lydelse."
+        ),
+    ),
+    (
+        "regime --buyer central --kind goods --value 500000 --currency SEK --date 2016-06-01",
+        "tröskelvärdena för 2016 finns inte i reglerna: de är kända från och med 2018.",
+    ),
+]
 
-@pytest.mark.parametrize(("line", "sentence"), REFUSED)
+
+@pytest.mark.parametrize(("line", "option"), BEYOND)
+def test_a_day_that_no_answer_can_count_in_is_one_clear_line_and_exit_code_2(
+    line: str, option: str
+) -> None:
+    assert _said(line) == (2, "", f"{option} {OUTSIDE}\n")
+
+
+@pytest.mark.parametrize("line", ["2199-12-31", "1900-01-01T00:00+14:00"])
+def test_the_first_and_the_last_of_the_years_are_read(line: str) -> None:
+    assert _said(f"standstill --notice {line} --procedure direct-award")[0] in (0, 2)
+    assert OUTSIDE not in _said(f"standstill --notice {line}")[2]
+
+
+@pytest.mark.parametrize(("line", "sentence"), [*REFUSED, *CONTRADICTORY])
 def test_a_wrong_use_is_one_clear_line_and_exit_code_2(line: str, sentence: str) -> None:
     code, out, err = _said(line)
 

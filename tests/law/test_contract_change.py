@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -40,6 +41,7 @@ CODES = {
     "over-cap",
     "over-the-cap-together",
     "principles-decide",
+    "rate-assumed",
     "threshold",
     "threshold-estimated",
     "threshold-given",
@@ -346,3 +348,21 @@ def test_a_change_that_moves_no_money_is_added_like_any_other() -> None:
     assert found.reasons[1].text.sv == (
         "Ändringarnas samlade nettovärde är 1 krona + 0 kronor − 0,50 kronor = 0,50 kronor"
     )
+
+
+def test_the_directives_threshold_is_cited_by_its_own_article() -> None:
+    contract = replace(GOODS, rulebook=Rulebook.EU)
+
+    assert cited(contract, Ground.MINOR, 1)[0] == Cite(DIRECTIVE, None, "4")
+
+
+def test_a_rate_is_said_to_be_ignored_where_that_of_the_period_is_known_and_only_there() -> None:
+    def warned(contract: Contract, day: date) -> list[str]:
+        found = change(contract, Change(Ground.MINOR, (1,), day))
+        return [warning.code for warning in found.warnings]
+
+    own = replace(GOODS, rate=Decimal("11.25"))
+
+    assert warned(own, MONDAY) == ["rate-ignored"]
+    assert warned(own, date(2026, 3, 2)) == ["rate-assumed"]
+    assert warned(replace(own, threshold=100_000_000), MONDAY) == []

@@ -188,3 +188,23 @@ def test_a_procurement_begun_before_the_act_is_refused() -> None:
 def test_where_there_is_no_such_fee_the_answer_says_so(rulebook: Rulebook) -> None:
     with pytest.raises(ImpossibleFacts, match=f"^{rulebook} has no rule on a procurement damage"):
         penalty_fee(100, rulebook=rulebook)
+
+
+@pytest.mark.parametrize("rulebook", [Rulebook.SE_LOU, Rulebook.SE_LUF])
+@pytest.mark.parametrize(
+    ("begun", "warned"), [(date(2023, 12, 31), ["paragraph-unchecked"]), (date(2024, 1, 1), [])]
+)
+def test_paragraphs_of_the_older_chapter_are_said_not_to_be_checked(
+    rulebook: Rulebook, begun: date, warned: list[str]
+) -> None:
+    signed, closes = date(2024, 3, 4), date(2024, 9, 4)
+    found: list[PenaltyFee | DecisionTime] = [
+        penalty_fee(100_000_000, begun=begun, rulebook=rulebook),
+        after_ruling(signed, begun=begun, rulebook=rulebook),
+        after_direct_award(signed, review_closes=closes, begun=begun, rulebook=rulebook),
+        after_direct_award(
+            signed, review_closes=closes, reviews_final=[closes], begun=begun, rulebook=rulebook
+        ),
+    ]
+
+    assert [[warning.code for warning in each.warnings] for each in found] == [warned] * 4

@@ -179,3 +179,16 @@ def test_a_control_without_its_paragraph_is_refused_by_the_house_and_by_no_statu
 
     assert refused is not None
     assert (refused.basis, refused.cite) == (Basis.HOUSE_RULE, None)
+
+
+def test_g11_two_persons_open_tenders_above_the_threshold_and_below_it_no_rule_says_so() -> None:
+    opening = Cite("LOU", 12, "10")
+    asked = [Rulebook.SE_LOU, Rulebook.SE_LOU_19, Rulebook.SE_LOU_19A]
+
+    assert [applies(rulebook, opening) for rulebook in asked] == [True, False, False]
+
+
+def test_g08_the_secrecy_of_tenders_holds_whatever_the_regime_and_not_under_the_union() -> None:
+    secrecy = Cite("OSL", 19, "3")
+
+    assert {each for each in Rulebook if applies(each, secrecy)} == set(SWEDISH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from law.dated import NoValue
 from law.reasons import Cite
 from law.refusals import ImpossibleFacts
 from law.rulebook import Rulebook
-from law.standstill import Notice, Procedure, standstill
+from law.standstill import Extension, Notice, Procedure, standstill
 
 NOTICE = Notice(date(2026, 3, 2))
 
@@ -68,3 +69,39 @@ def test_an_eve_that_is_closed_in_sweden_alone_is_an_ordinary_day_elsewhere() ->
     assert at_home.earliest_contract == in_germany.earliest_contract == date(2026, 12, 24)
     assert "closed one (Christmas Eve)" in at_home.reasons[-1].text.en
     assert "closed one" not in in_germany.reasons[-1].text.en
+
+
+def _order(notices: list[Notice], **facts: Any) -> str:
+    with pytest.raises(ImpossibleFacts) as refused:
+        standstill(notices, rulebook=Rulebook.SE_LOU, **facts)
+    return refused.value.text.sv
+
+
+TWO = [NOTICE, Notice(date(2026, 3, 4))]
+
+
+def test_days_that_cannot_have_come_in_that_order_are_refused() -> None:
+    day = date(2026, 3, 1)
+    told = Extension(date(2026, 3, 20), day, True)
+
+    assert _order(TWO, extension=told) == (
+        "förlängningen kan inte ha meddelats 2026-03-01, före den första underrättelsen 2026-03-02"
+    )
+    assert _order(TWO, stated_end=day) == (
+        "underrättelsen skickades 2026-03-02 och kan inte ange en sista dag dessförinnan,"
+        " 2026-03-01"
+    )
+    assert _order(TWO, started=date(2026, 3, 3)) == (
+        "upphandlingen kan inte ha påbörjats 2026-03-03, efter 2026-03-02"
+    )
+    assert _order([], ex_ante_notice=day, started=date(2026, 3, 2)) == (
+        "upphandlingen kan inte ha påbörjats 2026-03-02, efter 2026-03-01"
+    )
+
+
+def test_a_procurement_may_start_on_the_day_of_its_notice() -> None:
+    first = date(2026, 3, 2)
+
+    assert standstill(TWO, rulebook=Rulebook.SE_LOU, started=first, stated_end=first) == (
+        standstill(TWO, rulebook=Rulebook.SE_LOU, stated_end=first)
+    )

@@ -10,9 +10,19 @@ import pytest
 import yaml
 
 from law.amounts import Currency, first_not_below, last_within, nearest_whole, spoken
-from law.dated import parameters, value
+from law.dated import NoValue, parameters, value
+from law.reasons import Cite, Text
 from law.refusals import ImpossibleFacts
-from law.thresholds import Buyer, Kind, direct_award_limit, rate, threshold
+from law.thresholds import (
+    THRESHOLD,
+    Buyer,
+    Kind,
+    direct_award_limit,
+    rate,
+    rate_ignored,
+    threshold,
+    unsure,
+)
 
 TABLE: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("thresholds.yaml").read_text(encoding="utf-8")
@@ -150,3 +160,67 @@ def test_a_limit_between_two_ore_is_kept_on_the_right_side() -> None:
     assert (first_not_below(half), last_within(half)) == (1001, 1000)
     assert (first_not_below(Fraction(1000)), last_within(Fraction(1000))) == (1000, 1000)
     assert (nearest_whole(Fraction(149)), nearest_whole(Fraction(150))) == (100, 200)
+
+
+@pytest.mark.parametrize(
+    ("buyer", "day", "kronor", "cite"),
+    [
+        (Buyer.CENTRAL, date(2014, 7, 1), 505_800, Cite("lag 2007:1091", 15, "3")),
+        (Buyer.CENTRAL, date(2015, 12, 31), 505_800, Cite("lag 2007:1091", 15, "3")),
+        (Buyer.CENTRAL, date(2016, 1, 1), 534_890, Cite("lag 2007:1091", 15, "3")),
+        (Buyer.CENTRAL, date(2017, 1, 1), 534_890, Cite("LOU", 19, "7")),
+        (Buyer.CENTRAL, date(2018, 1, 1), 586_907, Cite("LOU", 19, "7")),
+        (Buyer.UTILITY, date(2014, 7, 1), 939_342, Cite("lag 2007:1092", 15, "3")),
+        (Buyer.UTILITY, date(2016, 12, 31), 993_368, Cite("lag 2007:1092", 15, "3")),
+        (Buyer.UTILITY, date(2017, 12, 31), 993_368, Cite("LUF", 19, "7")),
+    ],
+)
+@pytest.mark.parametrize("kind", Kind)
+def test_r1_8_the_direct_award_limit_is_known_from_july_2014(
+    buyer: Buyer, day: date, kronor: int, cite: Cite, kind: Kind
+) -> None:
+    limit = direct_award_limit(buyer, kind, Currency.SEK, day)
+
+    assert (limit.minor, limit.equal_is_below, limit.reason.cite) == (kronor * 100, True, cite)
+
+
+@pytest.mark.parametrize("currency", Currency)
+def test_thresholds_before_2018_are_said_to_be_unknown_in_words_a_lawyer_reads(
+    currency: Currency,
+) -> None:
+    with pytest.raises(NoValue) as refused:
+        threshold(Buyer.CENTRAL, Kind.GOODS, currency, date(2016, 6, 1))
+
+    assert refused.value.text == Text(
+        "tröskelvärdena för 2016 finns inte i reglerna: de är kända från och med 2018",
+        "the thresholds of 2016 are not in the rules: known from 2018",
+    )
+
+
+def test_a_limit_at_an_assumed_rate_is_a_warning_near_it_and_far_from_it() -> None:
+    limit = threshold(Buyer.CENTRAL, Kind.GOODS, Currency.SEK, date(2026, 3, 2))
+    asked = (limit.minor, limit.minor * 97 // 100, limit.minor * 97 // 100 - 1, 1)
+    found = [unsure(limit, amount, THRESHOLD) for amount in asked]
+
+    assert [each.code for each in found if each] == [
+        *("near-an-estimate", "near-an-estimate", "rate-assumed", "rate-assumed"),
+    ]
+
+
+def test_a_limit_at_the_commissions_rate_is_only_doubtful_near_it() -> None:
+    limit = direct_award_limit(Buyer.CENTRAL, Kind.GOODS, Currency.EUR, date(2025, 6, 2))
+
+    assert unsure(limit, 1, THRESHOLD) is None
+    assert unsure(limit, limit.minor, THRESHOLD) is not None
+
+
+def test_a_rate_that_is_not_used_is_said_to_be_ignored() -> None:
+    known, unknown = date(2025, 12, 31), date(2026, 1, 1)
+
+    assert [each.text for each in rate_ignored(Decimal("11.3"), known)] == [
+        Text(
+            "Den angivna kursen används inte: periodens kurs är känd, 10,8126 kronor per euro",
+            "The rate given is not used: that of the period is known, 10.8126 kronor per euro",
+        )
+    ]
+    assert [*rate_ignored(Decimal("11.3"), unknown), *rate_ignored(None, known)] == []

@@ -281,5 +281,5 @@ def test_a_fee_under_older_rules_is_the_courts_by_its_own_paragraph() -> None:
     older = cites(penalty_fee(MILLION, begun=date(2020, 3, 2)).reasons)
     newer = cites(penalty_fee(MILLION, begun=date(2024, 1, 1)).reasons)
 
-    assert older["decided-by-court"] == Cite("LOU", 21, "4")
+    assert older["decided-by-court"] == Cite("LOU", 21, "1")
     assert "decided-by-court" not in newer
