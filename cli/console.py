@@ -16,6 +16,8 @@ from law.reasons import ActRefused, Lang
 from models.parties import Installation
 from models.settings import Settings
 from models.store import ClockRefused, Store, open_store
+from registry.installation_keys import KeysUnfit
+from registry.startup import InstallationUnsound, check_schema, check_sound
 
 REFUSED = 2
 SQLITE = b"SQLite format 3\0"
@@ -36,8 +38,9 @@ DataDir = Annotated[
 PIPED_WIDTH = 160
 
 
-def out() -> Console:
-    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
+def out(*, err: bool = False) -> Console:
+    shown = sys.stderr if err else sys.stdout
+    return Console(stderr=err, highlight=False, width=None if shown.isatty() else PIPED_WIDTH)
 
 
 def fail(sentence: str, code: int = REFUSED) -> typer.Exit:
@@ -53,7 +56,7 @@ def refusing(lang: Lang) -> Iterator[None]:
         yield
     except ActRefused as refusal:
         raise fail(refusal.in_(lang)) from refusal
-    except ClockRefused as refusal:
+    except (ClockRefused, KeysUnfit) as refusal:
         raise fail(str(refusal)) from refusal
 
 
@@ -61,8 +64,11 @@ def settings_of(data_dir: Path | None) -> Settings:
     return Settings() if data_dir is None else Settings(data_dir=data_dir)
 
 
-def existing_store(data_dir: Path | None, lang: Lang) -> Store:
-    """Open an installation that is there; a command that only reads makes and changes nothing."""
+def existing_store(data_dir: Path | None, lang: Lang, sound: bool = True) -> Store:
+    """Open an installation that is there; a command that only reads makes and changes nothing.
+
+    One that is not sound is left alone, unless the command is for finding out why.
+    """
     settings = settings_of(data_dir)
     database = settings.data_dir / "tilldela.db"
     if settings.database_url is None and not database.is_file():
@@ -76,7 +82,18 @@ def existing_store(data_dir: Path | None, lang: Lang) -> Store:
         raise _unreadable(settings.data_dir, lang) from error
     if installed is None:
         raise _no_installation(settings.data_dir, lang)
+    _check(store, sound, lang)
     return store
+
+
+def _check(store: Store, sound: bool, lang: Lang) -> None:
+    try:
+        if sound:
+            check_sound(store)
+        else:
+            check_schema(store)
+    except InstallationUnsound as unsound:
+        raise fail(unsound.in_(lang)) from unsound
 
 
 def _check_database(settings: Settings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, MetaData
+from sqlalchemy import CheckConstraint, MetaData, Table, event
 from sqlmodel import Field, SQLModel
 
 # Constraint names are part of the schema: a migration can only drop what has a
@@ -19,6 +19,13 @@ SQLModel.metadata.naming_convention = MetaData(
         "pk": "pk_%(table_name)s",
     }
 ).naming_convention
+
+
+@event.listens_for(Table, "after_parent_attach")
+def _make_strict(table: Table, metadata: MetaData) -> None:
+    """SQLite refuses what is not of the column's type, as PostgreSQL does by itself."""
+    if metadata is SQLModel.metadata:
+        table.dialect_kwargs["sqlite_strict"] = True
 
 
 class Recorded(SQLModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from models.blobs import Blobs
 from models.clock import Clock, SystemClock, real_now
 from models.parties import Installation, InstallationKind
 from models.settings import Settings
+from models.shared_commit import SharedCommits
+from models.strict import use_strict_types
 from models.tender import Lot, Tender
 
 PRAGMAS = (
@@ -118,6 +121,14 @@ class ClockRefused(Exception):
         )
 
 
+class LeavesTrace(Exception):
+    """A refusal to be recorded although the act that it refuses is undone."""
+
+    @abstractmethod
+    def trace(self, store: Store) -> None:
+        """Called once the act's transaction has been rolled back."""
+
+
 class Store:
     """An installation's database, files and clock, and where its keys lie."""
 
@@ -134,17 +145,31 @@ class Store:
         self.clock = clock
         self.data_dir = data_dir
         self.keys_dir = keys_dir or data_dir / "keys"
+        self._shared_commits = SharedCommits(writing(engine))
 
     @contextmanager
-    def write(self) -> Iterator[Work]:
+    def write(self, *, together: bool = False) -> Iterator[Work]:
         """Commits when the block ends well, and changes nothing otherwise.
 
+        `together` is for short acts of which many come at once, such as receiving
+        bids: those that wait at the same time share one commit.
+
         The clock is read once the transaction has begun: a reading taken before
-        SQLite's write lock could be older than an act that went first.
+        SQLite's write lock could be older than an act that went first. A refusal
+        that is a fact itself is recorded afterwards, in a transaction of its own.
         """
+        try:
+            with self._shared_commits.session() if together else self._own_commit() as session:
+                yield Work(session, self.clock.now(), real_now(), self.blobs, self.keys_dir)
+        except LeavesTrace as refusal:
+            refusal.trace(self)
+            raise
+
+    @contextmanager
+    def _own_commit(self) -> Iterator[Session]:
         with Session(writing(self.engine), expire_on_commit=False) as session:
             session.connection()
-            yield Work(session, self.clock.now(), real_now(), self.blobs, self.keys_dir)
+            yield session
             session.commit()
 
     @contextmanager
@@ -177,6 +202,7 @@ def reading(engine: Engine) -> Engine:
 def make_engine(url: str) -> Engine:
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
+        use_strict_types(engine)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -21,7 +21,14 @@ from models.award import (
 )
 from models.contract import Contract, Party, Signature
 from models.delivery import DeliveryReport, KpiResult, Rating, ReportSection
-from models.journal import Blob, JournalEntry, JournalHead
+from models.journal import (
+    Blob,
+    Checkpoint,
+    CheckpointReason,
+    JournalEntry,
+    JournalFact,
+    JournalHead,
+)
 from models.parties import (
     Buyer,
     Installation,
@@ -31,6 +38,7 @@ from models.parties import (
     Role,
     RoleGrant,
 )
+from models.retention import ArchiveExport, Disposal, DisposedBlob, Erasure, RecordsRule
 from models.review import (
     CourtAct,
     CourtActKind,
@@ -39,9 +47,23 @@ from models.review import (
     ReviewApplication,
     ReviewedLot,
 )
+from models.sealed import (
+    BidFile,
+    DeadlineExtension,
+    Downtime,
+    KeyEndReason,
+    OpenerAppointment,
+    OpenerKey,
+    OpenerKeyEnd,
+    OpenerRehearsal,
+    OpeningAttestation,
+    SealedBid,
+    SealedWithdrawal,
+    TenderOpener,
+    UnreadableBid,
+)
 from models.tender import (
     Bid,
-    BidEnvelope,
     Evidence,
     Lot,
     OpenedBid,
@@ -54,21 +76,29 @@ from models.tender import (
 metadata = SQLModel.metadata
 
 __all__ = [
+    "ArchiveExport",
     "Audit",
     "AwardDecision",
     "AwardedLot",
     "Bid",
-    "BidEnvelope",
+    "BidFile",
     "Blob",
     "Buyer",
     "Channel",
+    "Checkpoint",
+    "CheckpointReason",
     "Contract",
     "Control",
     "CourtAct",
     "CourtActKind",
     "CourtCheck",
     "CourtName",
+    "DeadlineExtension",
     "DeliveryReport",
+    "Disposal",
+    "DisposedBlob",
+    "Downtime",
+    "Erasure",
     "EvaluatedBid",
     "EvaluatedLot",
     "Evaluation",
@@ -77,13 +107,20 @@ __all__ = [
     "Installation",
     "InstallationKind",
     "JournalEntry",
+    "JournalFact",
     "JournalHead",
+    "KeyEndReason",
     "KpiResult",
     "Lot",
     "LotTie",
     "NoticeLetter",
     "OpenedBid",
+    "OpenerAppointment",
+    "OpenerKey",
+    "OpenerKeyEnd",
+    "OpenerRehearsal",
     "Opening",
+    "OpeningAttestation",
     "Organisation",
     "Outgoing",
     "Party",
@@ -91,15 +128,20 @@ __all__ = [
     "Protocol",
     "Publication",
     "Rating",
+    "RecordsRule",
     "ReportSection",
     "Requirement",
     "ReviewApplication",
     "ReviewedLot",
     "Role",
     "RoleGrant",
+    "SealedBid",
+    "SealedWithdrawal",
     "Severity",
     "Signature",
     "Standing",
     "Tender",
+    "TenderOpener",
+    "UnreadableBid",
     "metadata",
 ]

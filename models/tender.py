@@ -99,34 +99,31 @@ class Publication(Recorded, table=True):
 
 
 class Bid(Recorded, table=True):
-    """A received bid: who and when, but not what. The content stays in its envelope.
+    """A bid whose envelope has been opened: the newest version of those not withdrawn.
 
-    The id is the submission's own token, so a repeated upload is recognised.
+    The id is the token that its sender gave it. `received_at` is the sealed bid's,
+    `sender_id` the person who sent it.
     """
 
     __table_args__ = (
-        UniqueConstraint("lot_id", "organisation_id", "version"),
+        UniqueConstraint("lot_id", "organisation_id"),
         UniqueConstraint("lot_id", "id"),
         UniqueConstraint("id", "organisation_id"),
         ForeignKeyConstraint(["tender_id", "lot_id"], ["lot.tender_id", "lot.id"]),
-        sha256_hex("content_sha256"),
-        CheckConstraint("version > 0", name="version"),
+        ForeignKeyConstraint(
+            ["tender_id", "id", "version"],
+            ["sealed_bid.tender_id", "sealed_bid.bid_id", "sealed_bid.version"],
+        ),
+        sha256_hex("envelope_sha256"),
     )
     id: str = Field(primary_key=True)
     tender_id: str = Field(index=True)
     lot_id: str = Field(index=True)
     organisation_id: str = Field(foreign_key="organisation.id", index=True)
-    version: int = 1
+    version: int
     received_at: datetime
-    content_sha256: str
-
-
-class BidEnvelope(SQLModel, table=True):
-    """The content as received. Only `registry.envelopes` touches this table."""
-
-    __tablename__ = "bid_envelope"
-    bid_id: str = Field(primary_key=True, foreign_key="bid.id")
-    content: bytes
+    sender_id: str = Field(foreign_key="person.id")
+    envelope_sha256: str
 
 
 class Opening(Recorded, table=True):

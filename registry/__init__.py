@@ -1,1 +1,1 @@
-"""The diary: the chained journal, stored files, and bids in their envelopes."""
+"""The diary: the chained journal, stored files, and sealed bids with their receipts."""

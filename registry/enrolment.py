@@ -20,12 +20,14 @@ from models.parties import (
     Role,
     RoleGrant,
 )
+from models.retention import Erasure
 from models.schema import upgrade
 from models.settings import Settings
 from models.store import Store, Work, make_engine, open_store, writing
 from people.actors import ENGINE, Actor, actor_in
-from registry.installation_keys import make_keys
+from registry.installation_keys import keys_of, make_keys
 from registry.journal import append
+from registry.private_places import make_private
 
 
 def install(settings: Settings, kind: InstallationKind, demo_now: datetime | None = None) -> Store:
@@ -33,7 +35,7 @@ def install(settings: Settings, kind: InstallationKind, demo_now: datetime | Non
 
     An installation that exists keeps its kind and its clock.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    make_private(settings)
     engine = make_engine(settings.database)
     try:
         upgrade(engine)
@@ -80,16 +82,21 @@ def enrol_buyer(
 def enrol_tenderers(
     store: Store, actor: Actor, tenderers: Iterable[tuple[Organisation, Person]]
 ) -> None:
-    """Organisations with one person each. To be enrolled is not to bid."""
+    """Organisations with one person each. To be enrolled is not to bid.
+
+    But who is enrolled may come close to who bids, so the journal has a keyed tag over
+    the list and neither tells it nor its length.
+    """
     with store.write() as work:
         _require_no_tenderer(work, actor)
-        enrolled: dict[str, str] = {}
+        enrolled: list[str] = []
         for organisation, contact in tenderers:
             changed = _put(work, organisation)
             if _put_person(work, contact) or changed:
-                enrolled[organisation.id] = contact.id
+                enrolled += (organisation.id, contact.id)
         if enrolled:
-            append(work, actor.id, "tenderers.enrolled", "", {"tenderers": enrolled})
+            tag = keys_of(work).tag("tenderers", *enrolled)
+            append(work, actor.id, "tenderers.enrolled", "", {"tag": tag})
 
 
 def _require_no_tenderer(work: Work, actor: Actor) -> None:
@@ -111,9 +118,11 @@ def _put_staff(work: Work, person: Person) -> bool:
 
 
 def _put_person(work: Work, person: Person) -> bool:
-    """Raises `ActRefused` for an id that belongs to somebody on another side."""
+    """Raises `ActRefused` for an id of somebody on another side, or of somebody erased."""
     known = work.session.get(Person, person.id)
     if person.id == ENGINE or (known and known.organisation_id != person.organisation_id):
+        raise _taken(person.id)
+    if work.session.get(Erasure, person.id):
         raise _taken(person.id)
     return _put(work, person)
 

@@ -76,9 +76,10 @@ def payload_hash(payload: str) -> str:
     return hashlib.sha256(payload.encode()).hexdigest()
 
 
-def entry_hash(
+def entry_bytes(
     seq: int, prev_hash: str, at_us: int, actor_id: str, kind: str, payload_sha256: str
-) -> str:
+) -> bytes:
+    """What is hashed: by the chain as it is, and by the tree as a leaf."""
     fields = (
         seq.to_bytes(8, "big"),
         bytes.fromhex(prev_hash),
@@ -88,4 +89,11 @@ def entry_hash(
         bytes.fromhex(payload_sha256),
     )
     prefixed = b"".join(len(field).to_bytes(4, "big") + field for field in fields)
-    return hashlib.sha256(TAG + prefixed).hexdigest()
+    return TAG + prefixed
+
+
+def entry_hash(
+    seq: int, prev_hash: str, at_us: int, actor_id: str, kind: str, payload_sha256: str
+) -> str:
+    entry = entry_bytes(seq, prev_hash, at_us, actor_id, kind, payload_sha256)
+    return hashlib.sha256(entry).hexdigest()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlmodel import col, select
+
 from models.journal import Blob
 from models.store import Work
 
@@ -17,4 +19,7 @@ def file_blob(work: Work, content: bytes, media_type: str) -> str:
     """
     sha256 = work.blobs.put(content)
     work.put_once(Blob(sha256=sha256, size=len(content), media_type=media_type, stored_at=work.now))
-    return sha256
+    # The same content may just have been disposed of elsewhere, under the lock of its row.
+    locked = select(Blob.sha256).where(col(Blob.sha256) == sha256)
+    work.session.exec(locked.with_for_update(read=True, key_share=True)).one()
+    return work.blobs.put(content)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from typing import Final
 from registry.uploads.content import Octets, octets_of
 from registry.uploads.kinds import KINDS, MAX_BYTES, PDF, Kind
 from registry.uploads.names import check_name, suffix_of
-from registry.uploads.pdf import TEXTS, examine
+from registry.uploads.pdf import TEXTS, check_ends, examine
 from registry.uploads.refusals import UploadRefused, refused, shown, within
 from registry.uploads.zip import END, Member, read_archive, refuse_nested
 
@@ -42,9 +43,25 @@ def check_upload(name: str, content: Path | bytes) -> Accepted:
     """
     check_name(name)
     kind = _kind(name)
+    return _checked(kind, content, kind.check)
+
+
+def check_all_but_structure(name: str, content: Path | bytes) -> tuple[Accepted, bool]:
+    """As `check_upload`, but for what is told by True: a PDF's structure is still to be read.
+
+    `registry.uploads.many` reads that of many PDFs at once.
+    """
+    check_name(name)
+    kind = _kind(name)
+    if kind is PDF:
+        return _checked(kind, content, check_ends), True
+    return _checked(kind, content, kind.check), False
+
+
+def _checked(kind: Kind, content: Path | bytes, check: Callable[[Octets], None]) -> Accepted:
     with octets_of(content) as octets:
         _check_size(len(octets), kind.max_bytes)
-        kind.check(octets)
+        check(octets)
         if kind.in_archive:
             _check_no_archive(octets)
         return Accepted(kind.media_type, len(octets), hashlib.sha256(octets).hexdigest())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
@@ -36,8 +36,27 @@ def bid(bid_id: str, lot_id: str, organisation_id: str) -> Row:
     return {
         **BY, "id": bid_id, "tender_id": "tender", "lot_id": lot_id,
         "organisation_id": organisation_id, "version": 1, "received_at": AT,
-        "content_sha256": PDF_HASH,
+        "sender_id": "officer", "envelope_sha256": PDF_HASH,
     }  # fmt: skip
+
+
+def sealed_bid(bid_id: str, seq: int) -> Row:
+    return {
+        **BY, "bid_id": bid_id, "version": 1, "tender_id": "tender", "received_at": AT,
+        "envelope_sha256": PDF_HASH, "size": 1, "place_tag": PDF_HASH, "sender_tag": PDF_HASH,
+        "journal_seq": seq,
+    }  # fmt: skip
+
+
+def opener_key(key: str, person_id: str) -> Row:
+    return {
+        **BY, "id": key * 16, "person_id": person_id, "public_key": key * 64,
+        "registered_at": AT,
+    }  # fmt: skip
+
+
+def tender_opener(key: str) -> Row:
+    return {"tender_id": "tender", "number": 1, "key_id": key * 16, "outsider": False}
 
 
 def tender(tender_id: str) -> Row:
@@ -75,7 +94,15 @@ LEGAL: Mapping[str, tuple[Row, ...]] = {
             "real_at": AT,
         },
     ),
-    "journal_head": ({"id": 1, "seq": 1, "entry_hash": PDF_HASH},),
+    "journal_fact": (
+        {"seq": 1, "table_name": "lot", "row_key": '["lot1"]', "mac": PDF_HASH},
+    ),
+    "journal_head": (
+        {"id": 1, "seq": 1, "entry_hash": PDF_HASH, "at_us": 0, "frontier": PDF_HASH},
+    ),
+    "checkpoint": (
+        {"size": 1, "at_us": 0, "reason": "publish", "root": PDF_HASH, "note": "", "real_at": AT},
+    ),
     "tender": (tender("tender"), tender("other")),
     "lot": (lot("lot1"), lot("lot2")),
     "requirement": (
@@ -88,7 +115,58 @@ LEGAL: Mapping[str, tuple[Row, ...]] = {
     ),
     "publication": ({**BY, "tender_id": "tender", "published_at": AT, "approved_by": "head"},),
     "bid": (bid("bid1", "lot1", "north"), bid("bid2", "lot2", "south")),
-    "bid_envelope": ({"bid_id": "bid1", "content": b"{}"},),
+    "opener_key": (opener_key("1", "officer"), opener_key("2", "head"), opener_key("3", "head")),
+    "opener_key_end": ({**BY, "key_id": "3" * 16, "reason": "rotated", "ended_at": AT},),
+    "opener_appointment": (
+        {**BY, "tender_id": "tender", "number": 1, "strict": False, "appointed_at": AT},
+    ),
+    "tender_opener": (tender_opener("1"), tender_opener("2")),
+    "opener_rehearsal": (
+        {
+            **BY, "tender_id": "tender", "number": 1, "first_key_id": "1" * 16,
+            "second_key_id": "2" * 16, "proved_at": AT,
+        },
+    ),
+    "downtime": (
+        {**BY, "buyer_id": "buyer", "started_at": AT, "ended_at": AT + timedelta(hours=1)},
+    ),
+    "deadline_extension": (
+        {
+            **BY, "tender_id": "tender", "number": 1, "deadline_at": AT, "extended_at": AT,
+            "approved_by": "head", "reason_sv": "", "reason_en": "",
+        },
+    ),
+    "sealed_bid": tuple(
+        sealed_bid(bid_id, seq) for seq, bid_id in enumerate(("bid1", "bid2", "bid3"), start=1)
+    ),
+    "sealed_withdrawal": (
+        {
+            **BY, "bid_id": "bid1", "version": 1, "withdrawn_at": AT, "sender_tag": PDF_HASH,
+            "journal_seq": 4,
+        },
+    ),
+    "unreadable_bid": (
+        {
+            "bid_id": "bid1", "version": 1, "tender_id": "tender", "lot_id": "lot1",
+            "organisation_id": "north", "code": "", "note_sv": "", "note_en": "",
+        },
+    ),
+    "bid_file": (
+        {
+            "bid_id": "bid1", "number": 1, "name": "", "media_type": "", "sha256": PDF_HASH,
+            "refused": "", "note_sv": "", "note_en": "",
+        },
+        {
+            "bid_id": "bid1", "number": 3, "name": "", "media_type": "", "sha256": PDF_HASH,
+            "refused": "polyglot", "note_sv": "skäl", "note_en": "why",
+        },
+    ),
+    "opening_attestation": (
+        {
+            **BY, "tender_id": "tender", "person_id": "officer", "list_sha256": PDF_HASH,
+            "attested_at": AT,
+        },
+    ),
     "opening": ({**BY, "tender_id": "tender", "opened_at": AT, "second_officer_id": "head"},),
     "opened_bid": (
         {"bid_id": "bid1", "lot_id": "lot1", "price": 10**15, "levels": {}, "at_fte_tenths": 10},
@@ -222,5 +300,27 @@ LEGAL: Mapping[str, tuple[Row, ...]] = {
             "severity": "minor", "text_sv": "", "text_en": "", "clause": "",
             "amount": 10**15, "evidence": [],
         },
+    ),
+    "records_rule": (
+        {
+            **BY, "buyer_id": "buyer", "number": 1, "archive_law": True, "decision": "G-1",
+            "years": 4, "decided_at": AT, "approved_by": "head",
+        },
+    ),
+    "archive_export": (
+        {
+            **BY, "tender_id": "tender", "manifest_sha256": PDF_HASH, "exported_at": AT,
+            "files": 1, "size": 10**15,
+        },
+    ),
+    "disposal": (
+        {
+            **BY, "tender_id": "tender", "decided_at": AT, "approved_by": "head", "ground": "",
+            "due_since": DAY, "archive_sha256": PDF_HASH,
+        },
+    ),
+    "disposed_blob": ({"tender_id": "tender", "sha256": OTHER_HASH, "removed_at": AT},),
+    "erasure": (
+        {**BY, "person_id": "engine", "erased_at": AT, "approved_by": "head", "ground": ""},
     ),
 }  # fmt: skip

@@ -84,8 +84,11 @@ def test_no_column_holds_a_number_that_can_lose_a_part() -> None:
 
 def test_every_amount_of_money_has_room_for_64_bits() -> None:
     found = {str(column) for column in COLUMNS if isinstance(column.type, BigInteger)}
-    others = {"journal_entry.seq", "journal_entry.at_us", "journal_head.seq", "blob.size"}
-    assert found == MONEY | others
+    sizes = {"blob.size", "checkpoint.size", "sealed_bid.size", "archive_export.size"}
+    places = {"journal_entry.seq", "journal_fact.seq", "journal_head.seq"}
+    receipts = {"sealed_bid.journal_seq", "sealed_withdrawal.journal_seq"}
+    times = {"journal_entry.at_us", "journal_head.at_us", "checkpoint.at_us"}
+    assert found == MONEY | sizes | places | receipts | times
 
 
 def test_every_instant_is_kept_in_utc() -> None:

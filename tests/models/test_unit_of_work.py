@@ -16,7 +16,8 @@ from models.journal import Blob, JournalHead
 from models.parties import Buyer, Installation, InstallationKind, Organisation, Person
 from models.store import Store, Work
 from models.tender import Lot, Tender
-from registry.journal import append, verify
+from registry.journal import append
+from registry.verification import verify
 from tests.models.databases import Kind
 from tests.models.legal_rows import AT, LEGAL
 

@@ -25,6 +25,8 @@ from models.tables import metadata
 from people.actors import ENGINE, Actor, load_actor, organisation_names, person_names
 from people.permissions import Act, require
 from registry.enrolment import enrol_buyer, enrol_tenderers, install
+from registry.facts import without_facts
+from registry.installation_keys import keys_of
 from registry.journal import entries
 from tests.models.legal_rows import AT, organisation
 from tests.people.enrolled import buyer, person
@@ -177,7 +179,10 @@ def test_each_enrolment_leaves_one_entry_of_ids_and_roles(store: Store) -> None:
     _enrol_tenderers(store)
     enrol_buyer(store, load_actor(store, "bo"), buyer("second"), [(person("åsa"), [Role.AUDITOR])])
     with store.read() as work:
-        told = [(entry.actor_id, entry.kind, entry.payload) for entry in entries(work)]
+        told = [
+            (entry.actor_id, entry.kind, without_facts(entry.payload)) for entry in entries(work)
+        ]
+        tag = keys_of(work).tag("tenderers", "north", "nils", "south", "stina")
     assert told == [
         (
             ENGINE,
@@ -185,11 +190,8 @@ def test_each_enrolment_leaves_one_entry_of_ids_and_roles(store: Store) -> None:
             '{"staff":{"åsa":["procurement_officer"]},"subject":"first"}',
         ),
         (ENGINE, "buyer.enrolled", '{"staff":{"bo":["procurement_head"]},"subject":"second"}'),
-        (
-            ENGINE,
-            "tenderers.enrolled",
-            '{"subject":"","tenderers":{"north":"nils","south":"stina"}}',
-        ),
+        # Who is enrolled, and how many, may come close to who bids.
+        (ENGINE, "tenderers.enrolled", f'{{"subject":"","tag":"{tag}"}}'),
         ("bo", "buyer.enrolled", '{"staff":{"åsa":["auditor"]},"subject":"second"}'),
     ]
 

@@ -30,7 +30,14 @@ MAY: dict[str, str] = {
     "draft_tender": "procurement_officer",
     "publish": "procurement_officer",
     "approve_publication": "procurement_head",
-    "open_bids": "procurement_officer",
+    "hold_opener_key": "procurement_officer outside_opener",
+    "end_opener_key": "procurement_head",
+    "appoint_openers": "procurement_head",
+    "approve_appointment": "procurement_officer procurement_head",
+    "record_downtime": "procurement_officer",
+    "extend_deadline": "procurement_officer",
+    "approve_extension": "procurement_head",
+    "open_bids": "procurement_officer outside_opener",
     "evaluate": "procurement_officer engine",
     "control": "procurement_officer",
     "decide_award": "procurement_head",
@@ -41,12 +48,22 @@ MAY: dict[str, str] = {
     "sign_for_buyer": "contract_signatory",
     "measure": "contract_manager engine",
     "audit": "auditor engine",
+    "dispose": "legal_officer",
+    "approve_disposal": "procurement_head",
+    "erase_person": "legal_officer",
+    "approve_erasure": "procurement_head",
 }
 
 SWEDISH_TODO = {
     "procurement_officer": "Be någon med rollen upphandlare.",
     "procurement_head": "Be någon med rollen upphandlingschef.",
     "procurement_officer engine": "Be någon med rollen upphandlare eller systemet.",
+    "procurement_officer outside_opener": (
+        "Be någon med rollen upphandlare eller utomstående anbudsöppnare."
+    ),
+    "procurement_officer procurement_head": (
+        "Be någon med rollen upphandlare eller upphandlingschef."
+    ),
     "legal_officer": "Be någon med rollen jurist.",
     "procurement_officer contract_manager engine": (
         "Be någon med rollen upphandlare eller avtalsförvaltare eller systemet."
@@ -58,8 +75,14 @@ SWEDISH_TODO = {
 
 ENGLISH_TODO = {
     "procurement_officer": "Ask somebody with the role procurement officer.",
+    "procurement_officer procurement_head": (
+        "Ask somebody with the role procurement officer or head of procurement."
+    ),
     "procurement_head": "Ask somebody with the role head of procurement.",
     "procurement_officer engine": ("Ask somebody with the role procurement officer or the engine."),
+    "procurement_officer outside_opener": (
+        "Ask somebody with the role procurement officer or outside opener."
+    ),
     "legal_officer": "Ask somebody with the role legal officer.",
     "procurement_officer contract_manager engine": (
         "Ask somebody with the role procurement officer or contract manager or the engine."
@@ -73,12 +96,23 @@ PERSONS_DECIDE = (
     Act.DRAFT_TENDER,
     Act.PUBLISH,
     Act.APPROVE_PUBLICATION,
+    Act.HOLD_OPENER_KEY,
+    Act.END_OPENER_KEY,
+    Act.APPOINT_OPENERS,
+    Act.APPROVE_APPOINTMENT,
+    Act.RECORD_DOWNTIME,
+    Act.EXTEND_DEADLINE,
+    Act.APPROVE_EXTENSION,
     Act.OPEN_BIDS,
     Act.CONTROL,
     Act.DECIDE_AWARD,
     Act.KEEP_DOCKET,
     Act.CHECK_COURT,
     Act.SIGN_FOR_BUYER,
+    Act.DISPOSE,
+    Act.APPROVE_DISPOSAL,
+    Act.ERASE_PERSON,
+    Act.APPROVE_ERASURE,
 )
 
 

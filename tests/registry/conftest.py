@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from models.blobs import Blobs
 from models.clock import FixedClock
 from models.store import Store
+from registry.installation_keys import make_keys
 from registry.journal import append
 from tests.models.databases import KINDS, Kind, cleared_url, opened
 from tests.models.legal_rows import AT
@@ -26,6 +27,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def store(engine: Engine, tmp_path: Path) -> Store:
     """An installation on either database, with nobody in it."""
+    make_keys(tmp_path / "keys")
     return Store(engine, Blobs(str(tmp_path / "blobs")), FixedClock(AT), tmp_path)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import Engine, text
 
+from models.journal import JournalHead
 from models.store import Store
-from registry.entry_format import GENESIS, entry_hash, payload_hash
-from registry.journal import Verdict, entries, verify
+from registry.entry_format import GENESIS, entry_bytes, payload_hash
+from registry.journal import as_text, entries
+from registry.tree import Frontier, grown, leaf_hash
+from registry.verification import Verdict, verify
 
 
 def _verdict(store: Store) -> Verdict:
@@ -75,7 +79,10 @@ MEDDLING: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "time": (
         ("UPDATE journal_entry SET at_us = at_us - 1 WHERE seq = 3",),
-        ("The hash of entry 3 does not match its fields.",),
+        (
+            "Entry 3 is older than the entry before it.",
+            "The hash of entry 3 does not match its fields.",
+        ),
     ),
     "subject": (
         ("UPDATE journal_entry SET subject = 't4' WHERE seq = 3",),
@@ -180,6 +187,14 @@ MEDDLING: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("UPDATE journal_head SET entry_hash = :hash",),
         ("The chain ends at entry 5 with another hash than its head's.",),
     ),
+    "head's tree": (
+        ("UPDATE journal_head SET frontier = :hash",),
+        ("The tree over 5 entries is another than its head's.",),
+    ),
+    "head's time": (
+        ("UPDATE journal_head SET at_us = at_us - 1",),
+        ("The chain ends at entry 5 at another time than its head's.",),
+    ),
     "head dropped": (
         ("DELETE FROM journal_head",),
         ("The chain ends at entry 5, but its head says entry 0.",),
@@ -221,13 +236,15 @@ def test_a_chain_rewritten_whole_passes_and_only_a_head_kept_elsewhere_tells(
 def _rewrite_everything(store: Store, change: Callable[[str], str]) -> None:
     with store.write() as work:
         prev = GENESIS
+        frontier: Frontier = ()
         for entry in list(entries(work)):
             entry.prev_hash, entry.payload = prev, change(entry.payload)
             entry.payload_sha256 = payload_hash(entry.payload)
-            prev = entry.entry_hash = entry_hash(
+            hashed = entry_bytes(
                 entry.seq, prev, entry.at_us, entry.actor_id, entry.kind, entry.payload_sha256
             )
+            frontier = grown(frontier, entry.seq - 1, leaf_hash(hashed))
+            prev = entry.entry_hash = sha256(hashed).hexdigest()
             work.session.flush()
-        work.session.connection().execute(
-            text("UPDATE journal_head SET entry_hash = :prev"), {"prev": prev}
-        )
+        head = work.session.get_one(JournalHead, 1)
+        head.entry_hash, head.frontier = prev, as_text(frontier)

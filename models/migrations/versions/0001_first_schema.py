@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_blob_sha256")),
         sa.CheckConstraint("size >= 0", name=op.f("ck_blob_size")),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob")),
+        sqlite_strict=True,
     )
     op.create_table(
         "buyer",
@@ -34,6 +35,7 @@ def upgrade() -> None:
         sa.Column("court", AutoString(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_buyer")),
         sa.UniqueConstraint("org_number", name=op.f("uq_buyer_org_number")),
+        sqlite_strict=True,
     )
     op.create_table(
         "installation",
@@ -46,6 +48,7 @@ def upgrade() -> None:
         sa.CheckConstraint("kind IN ('live', 'demo')", name=op.f("ck_installation_kind")),
         sa.CheckConstraint("id = 1", name=op.f("ck_installation_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
+        sqlite_strict=True,
     )
     op.create_table(
         "journal_entry",
@@ -68,6 +71,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_journal_entry")),
         sa.UniqueConstraint("entry_hash", name=op.f("uq_journal_entry_entry_hash")),
         sa.UniqueConstraint("prev_hash", name=op.f("uq_journal_entry_prev_hash")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("journal_entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_journal_entry_subject"), ["subject"], unique=False)
@@ -77,9 +81,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("entry_hash", AutoString(), nullable=False),
+        sa.Column("at_us", sa.BigInteger(), nullable=False),
+        sa.Column("frontier", sa.Text(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_journal_head_one_row")),
         sa.CheckConstraint("length(entry_hash) = 64", name=op.f("ck_journal_head_entry_hash")),
+        sa.CheckConstraint("length(frontier) % 64 = 0", name=op.f("ck_journal_head_frontier")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_head")),
+        sqlite_strict=True,
     )
     op.create_table(
         "organisation",
@@ -94,6 +102,35 @@ def upgrade() -> None:
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("org_number", name=op.f("uq_organisation_org_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "checkpoint",
+        sa.Column("size", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at_us", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.Column("root", AutoString(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("real_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "reason IN ('publish', 'deadline', 'opening', 'award', 'hourly', 'export')",
+            name=op.f("ck_checkpoint_reason"),
+        ),
+        sa.CheckConstraint("length(root) = 64", name=op.f("ck_checkpoint_root")),
+        sa.ForeignKeyConstraint(["size"], ["journal_entry.seq"], name=op.f("fk_checkpoint_size")),
+        sa.PrimaryKeyConstraint("size", "at_us", name=op.f("pk_checkpoint")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "journal_fact",
+        sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("table_name", AutoString(), nullable=False),
+        sa.Column("row_key", AutoString(), nullable=False),
+        sa.Column("mac", AutoString(), nullable=False),
+        sa.CheckConstraint("length(mac) = 64", name=op.f("ck_journal_fact_mac")),
+        sa.ForeignKeyConstraint(["seq"], ["journal_entry.seq"], name=op.f("fk_journal_fact_seq")),
+        sa.PrimaryKeyConstraint("seq", "table_name", "row_key", name=op.f("pk_journal_fact")),
+        sqlite_strict=True,
     )
     op.create_table(
         "person",
@@ -105,7 +142,63 @@ def upgrade() -> None:
             ["organisation_id"], ["organisation.id"], name=op.f("fk_person_organisation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sqlite_strict=True,
     )
+    op.create_table(
+        "downtime",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("buyer_id", AutoString(), nullable=False),
+        sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("ended_at > started_at", name=op.f("ck_downtime_ended_at")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_downtime_actor_id")),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name=op.f("fk_downtime_buyer_id")),
+        sa.PrimaryKeyConstraint("buyer_id", "started_at", name=op.f("pk_downtime")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "erasure",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("erased_at", UTCDateTime(), nullable=False),
+        sa.Column("approved_by", AutoString(), nullable=False),
+        sa.Column("ground", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> approved_by", name=op.f("ck_erasure_two_persons")),
+        sa.CheckConstraint(
+            "person_id <> actor_id AND person_id <> approved_by", name=op.f("ck_erasure_by_others")
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_erasure_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_erasure_approved_by")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_erasure_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_erasure")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "opener_key",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("public_key", AutoString(), nullable=False),
+        sa.Column("registered_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("length(id) = 16", name=op.f("ck_opener_key_id")),
+        sa.CheckConstraint("length(public_key) = 64", name=op.f("ck_opener_key_public_key")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_opener_key_actor_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_opener_key_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opener_key")),
+        sa.UniqueConstraint("public_key", name=op.f("uq_opener_key_public_key")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("opener_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_opener_key_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "protocol",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -122,6 +215,37 @@ def upgrade() -> None:
             ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_protocol_pdf_sha256")
         ),
         sa.PrimaryKeyConstraint("kind", "subject_id", "lang", name=op.f("pk_protocol")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "records_rule",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("buyer_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("archive_law", sa.Boolean(), nullable=False),
+        sa.Column("decision", AutoString(), nullable=True),
+        sa.Column("years", sa.Integer(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("approved_by", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(decision IS NULL) = (years IS NULL)", name=op.f("ck_records_rule_years_of_decision")
+        ),
+        sa.CheckConstraint("actor_id <> approved_by", name=op.f("ck_records_rule_two_persons")),
+        sa.CheckConstraint(
+            "archive_law OR decision IS NULL",
+            name=op.f("ck_records_rule_decision_under_archive_law"),
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_records_rule_number")),
+        sa.CheckConstraint("years IS NULL OR years > 0", name=op.f("ck_records_rule_years")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_records_rule_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_records_rule_approved_by")
+        ),
+        sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name=op.f("fk_records_rule_buyer_id")),
+        sa.PrimaryKeyConstraint("buyer_id", "number", name=op.f("pk_records_rule")),
+        sqlite_strict=True,
     )
     op.create_table(
         "role_grant",
@@ -132,12 +256,13 @@ def upgrade() -> None:
             "(person_id = 'engine') = (role = 'engine')", name=op.f("ck_role_grant_engine_only")
         ),
         sa.CheckConstraint(
-            "role IN ('procurement_officer', 'procurement_head', 'legal_officer', 'contract_signatory', 'contract_manager', 'auditor', 'engine')",
+            "role IN ('procurement_officer', 'procurement_head', 'legal_officer', 'contract_signatory', 'contract_manager', 'auditor', 'outside_opener', 'engine')",
             name=op.f("ck_role_grant_role"),
         ),
         sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name=op.f("fk_role_grant_buyer_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_grant_person_id")),
         sa.PrimaryKeyConstraint("person_id", "buyer_id", "role", name=op.f("pk_role_grant")),
+        sqlite_strict=True,
     )
     op.create_table(
         "tender",
@@ -172,10 +297,35 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name=op.f("fk_tender_buyer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tender")),
         sa.UniqueConstraint("diary_number", name=op.f("uq_tender_diary_number")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("tender", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tender_buyer_id"), ["buyer_id"], unique=False)
 
+    op.create_table(
+        "archive_export",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("manifest_sha256", AutoString(), nullable=False),
+        sa.Column("exported_at", UTCDateTime(), nullable=False),
+        sa.Column("files", sa.Integer(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("files > 0", name=op.f("ck_archive_export_files")),
+        sa.CheckConstraint(
+            "length(manifest_sha256) = 64", name=op.f("ck_archive_export_manifest_sha256")
+        ),
+        sa.CheckConstraint("size > 0", name=op.f("ck_archive_export_size")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_archive_export_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_archive_export_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "manifest_sha256", name=op.f("pk_archive_export")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "audit",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -192,6 +342,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["pdf_sha256"], ["blob.sha256"], name=op.f("fk_audit_pdf_sha256")),
         sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_audit_tender_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_tender_id"), ["tender_id"], unique=False)
@@ -218,12 +369,41 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_award_decision")),
         sa.UniqueConstraint("tender_id", "number", name=op.f("uq_award_decision_tender_id_number")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("award_decision", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_award_decision_tender_id"), ["tender_id"], unique=False
         )
 
+    op.create_table(
+        "deadline_extension",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("deadline_at", UTCDateTime(), nullable=False),
+        sa.Column("extended_at", UTCDateTime(), nullable=False),
+        sa.Column("approved_by", AutoString(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "actor_id <> approved_by", name=op.f("ck_deadline_extension_two_persons")
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_deadline_extension_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_deadline_extension_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_deadline_extension_approved_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_deadline_extension_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "number", name=op.f("pk_deadline_extension")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "evaluation",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -240,6 +420,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_evaluation_tender_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation")),
         sa.UniqueConstraint("tender_id", "number", name=op.f("uq_evaluation_tender_id_number")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("evaluation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evaluation_tender_id"), ["tender_id"], unique=False)
@@ -261,10 +442,51 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lot")),
         sa.UniqueConstraint("tender_id", "code", name=op.f("uq_lot_tender_id_code")),
         sa.UniqueConstraint("tender_id", "id", name=op.f("uq_lot_tender_id_id")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("lot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lot_tender_id"), ["tender_id"], unique=False)
 
+    op.create_table(
+        "opener_appointment",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("strict", sa.Boolean(), nullable=False),
+        sa.Column("appointed_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_opener_appointment_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_opener_appointment_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_opener_appointment_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "number", name=op.f("pk_opener_appointment")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "opener_key_end",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("key_id", AutoString(), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "reason IN ('rotated', 'lost', 'exposed', 'left')",
+            name=op.f("ck_opener_key_end_reason"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_opener_key_end_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["key_id"], ["opener_key.id"], name=op.f("fk_opener_key_end_key_id")
+        ),
+        sa.PrimaryKeyConstraint("key_id", name=op.f("pk_opener_key_end")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "opening",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -280,6 +502,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_opening_tender_id")),
         sa.PrimaryKeyConstraint("tender_id", name=op.f("pk_opening")),
+        sqlite_strict=True,
     )
     op.create_table(
         "publication",
@@ -298,6 +521,7 @@ def upgrade() -> None:
             ["tender_id"], ["tender.id"], name=op.f("fk_publication_tender_id")
         ),
         sa.PrimaryKeyConstraint("tender_id", name=op.f("pk_publication")),
+        sqlite_strict=True,
     )
     op.create_table(
         "rating",
@@ -322,6 +546,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "tender_id", "organisation_id", "period_start", "period_end", name=op.f("pk_rating")
         ),
+        sqlite_strict=True,
     )
     op.create_table(
         "requirement",
@@ -356,6 +581,7 @@ def upgrade() -> None:
             ["tender_id"], ["tender.id"], name=op.f("fk_requirement_tender_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_requirement")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("requirement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_requirement_tender_id"), ["tender_id"], unique=False)
@@ -388,11 +614,46 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "tender_id", "case_number", name=op.f("uq_review_application_tender_id_case_number")
         ),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("review_application", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_review_application_tender_id"), ["tender_id"], unique=False
         )
+
+    op.create_table(
+        "sealed_bid",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("envelope_sha256", AutoString(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("place_tag", AutoString(), nullable=False),
+        sa.Column("sender_tag", AutoString(), nullable=False),
+        sa.Column("journal_seq", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("length(place_tag) = 64", name=op.f("ck_sealed_bid_place_tag")),
+        sa.CheckConstraint("length(sender_tag) = 64", name=op.f("ck_sealed_bid_sender_tag")),
+        sa.CheckConstraint("size > 0", name=op.f("ck_sealed_bid_size")),
+        sa.CheckConstraint("version > 0", name=op.f("ck_sealed_bid_version")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_sealed_bid_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["envelope_sha256"], ["blob.sha256"], name=op.f("fk_sealed_bid_envelope_sha256")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_sealed_bid_tender_id")),
+        sa.PrimaryKeyConstraint("bid_id", "version", name=op.f("pk_sealed_bid")),
+        sa.UniqueConstraint("journal_seq", name=op.f("uq_sealed_bid_journal_seq")),
+        sa.UniqueConstraint(
+            "tender_id", "bid_id", "version", name=op.f("uq_sealed_bid_tender_id_bid_id_version")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("sealed_bid", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sealed_bid_place_tag"), ["place_tag"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sealed_bid_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
         "bid",
@@ -405,12 +666,18 @@ def upgrade() -> None:
         sa.Column("organisation_id", AutoString(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("received_at", UTCDateTime(), nullable=False),
-        sa.Column("content_sha256", AutoString(), nullable=False),
-        sa.CheckConstraint("length(content_sha256) = 64", name=op.f("ck_bid_content_sha256")),
-        sa.CheckConstraint("version > 0", name=op.f("ck_bid_version")),
+        sa.Column("sender_id", AutoString(), nullable=False),
+        sa.Column("envelope_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("length(envelope_sha256) = 64", name=op.f("ck_bid_envelope_sha256")),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_bid_actor_id")),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_bid_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["sender_id"], ["person.id"], name=op.f("fk_bid_sender_id")),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "id", "version"],
+            ["sealed_bid.tender_id", "sealed_bid.bid_id", "sealed_bid.version"],
+            name=op.f("fk_bid_tender_id_id_version"),
         ),
         sa.ForeignKeyConstraint(
             ["tender_id", "lot_id"],
@@ -421,11 +688,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", "organisation_id", name=op.f("uq_bid_id_organisation_id")),
         sa.UniqueConstraint("lot_id", "id", name=op.f("uq_bid_lot_id_id")),
         sa.UniqueConstraint(
-            "lot_id",
-            "organisation_id",
-            "version",
-            name=op.f("uq_bid_lot_id_organisation_id_version"),
+            "lot_id", "organisation_id", name=op.f("uq_bid_lot_id_organisation_id")
         ),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("bid", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_bid_lot_id"), ["lot_id"], unique=False)
@@ -455,6 +720,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "lot_id", "decision_id", "court", "checked_at", name=op.f("pk_court_check")
         ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "disposal",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("approved_by", AutoString(), nullable=False),
+        sa.Column("ground", AutoString(), nullable=False),
+        sa.Column("due_since", sa.Date(), nullable=False),
+        sa.Column("archive_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> approved_by", name=op.f("ck_disposal_two_persons")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_disposal_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_disposal_approved_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "archive_sha256"],
+            ["archive_export.tender_id", "archive_export.manifest_sha256"],
+            name=op.f("fk_disposal_tender_id_archive_sha256"),
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_disposal_tender_id")),
+        sa.PrimaryKeyConstraint("tender_id", name=op.f("pk_disposal")),
+        sqlite_strict=True,
     )
     op.create_table(
         "lot_tie",
@@ -468,6 +759,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_lot_tie_lot_id")),
         sa.ForeignKeyConstraint(["tied_lot_id"], ["lot.id"], name=op.f("fk_lot_tie_tied_lot_id")),
         sa.PrimaryKeyConstraint("evaluation_id", "lot_id", "tied_lot_id", name=op.f("pk_lot_tie")),
+        sqlite_strict=True,
     )
     op.create_table(
         "notice_letter",
@@ -497,6 +789,31 @@ def upgrade() -> None:
             ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_notice_letter_pdf_sha256")
         ),
         sa.PrimaryKeyConstraint("decision_id", "organisation_id", name=op.f("pk_notice_letter")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "opening_attestation",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("list_sha256", AutoString(), nullable=False),
+        sa.Column("attested_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_opening_attestation_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["list_sha256"], ["blob.sha256"], name=op.f("fk_opening_attestation_list_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_opening_attestation_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["opening.tender_id"], name=op.f("fk_opening_attestation_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "person_id", name=op.f("pk_opening_attestation")),
+        sqlite_strict=True,
     )
     op.create_table(
         "outgoing",
@@ -513,6 +830,7 @@ def upgrade() -> None:
             ["organisation_id"], ["organisation.id"], name=op.f("fk_outgoing_organisation_id")
         ),
         sa.PrimaryKeyConstraint("kind", "decision_id", "organisation_id", name=op.f("pk_outgoing")),
+        sqlite_strict=True,
     )
     op.create_table(
         "reviewed_lot",
@@ -529,16 +847,101 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_reviewed_lot_lot_id")),
         sa.PrimaryKeyConstraint("application_id", "lot_id", name=op.f("pk_reviewed_lot")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("reviewed_lot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reviewed_lot_lot_id"), ["lot_id"], unique=False)
 
     op.create_table(
-        "bid_envelope",
+        "sealed_withdrawal",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
         sa.Column("bid_id", AutoString(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["bid_id"], ["bid.id"], name=op.f("fk_bid_envelope_bid_id")),
-        sa.PrimaryKeyConstraint("bid_id", name=op.f("pk_bid_envelope")),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", UTCDateTime(), nullable=False),
+        sa.Column("sender_tag", AutoString(), nullable=False),
+        sa.Column("journal_seq", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("length(sender_tag) = 64", name=op.f("ck_sealed_withdrawal_sender_tag")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_sealed_withdrawal_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["bid_id", "version"],
+            ["sealed_bid.bid_id", "sealed_bid.version"],
+            name=op.f("fk_sealed_withdrawal_bid_id_version"),
+        ),
+        sa.PrimaryKeyConstraint("bid_id", name=op.f("pk_sealed_withdrawal")),
+        sa.UniqueConstraint("journal_seq", name=op.f("uq_sealed_withdrawal_journal_seq")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "tender_opener",
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("key_id", AutoString(), nullable=False),
+        sa.Column("outsider", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["key_id"], ["opener_key.id"], name=op.f("fk_tender_opener_key_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "number"],
+            ["opener_appointment.tender_id", "opener_appointment.number"],
+            name=op.f("fk_tender_opener_tender_id_number"),
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "number", "key_id", name=op.f("pk_tender_opener")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "unreadable_bid",
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("code", AutoString(), nullable=False),
+        sa.Column("note_sv", AutoString(), nullable=False),
+        sa.Column("note_en", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_unreadable_bid_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "bid_id", "version"],
+            ["sealed_bid.tender_id", "sealed_bid.bid_id", "sealed_bid.version"],
+            name=op.f("fk_unreadable_bid_tender_id_bid_id_version"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "lot_id"],
+            ["lot.tender_id", "lot.id"],
+            name=op.f("fk_unreadable_bid_tender_id_lot_id"),
+        ),
+        sa.PrimaryKeyConstraint("bid_id", name=op.f("pk_unreadable_bid")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("unreadable_bid", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_unreadable_bid_tender_id"), ["tender_id"], unique=False
+        )
+
+    op.create_table(
+        "bid_file",
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("media_type", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("refused", AutoString(), nullable=False),
+        sa.Column("note_sv", AutoString(), nullable=False),
+        sa.Column("note_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(refused = '') = (note_sv = '') AND (refused = '') = (note_en = '')",
+            name=op.f("ck_bid_file_refused"),
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_bid_file_number")),
+        sa.ForeignKeyConstraint(["bid_id"], ["bid.id"], name=op.f("fk_bid_file_bid_id")),
+        sa.ForeignKeyConstraint(["sha256"], ["blob.sha256"], name=op.f("fk_bid_file_sha256")),
+        sa.PrimaryKeyConstraint("bid_id", "number", name=op.f("pk_bid_file")),
+        sqlite_strict=True,
     )
     op.create_table(
         "court_act",
@@ -579,7 +982,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "application_id", "court", "kind", "decided_on", "version", name=op.f("pk_court_act")
         ),
+        sqlite_strict=True,
     )
+    op.create_table(
+        "disposed_blob",
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("removed_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["sha256"], ["blob.sha256"], name=op.f("fk_disposed_blob_sha256")),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["disposal.tender_id"], name=op.f("fk_disposed_blob_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "sha256", name=op.f("pk_disposed_blob")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("disposed_blob", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disposed_blob_sha256"), ["sha256"], unique=False)
+
     op.create_table(
         "evaluated_lot",
         sa.Column("evaluation_id", AutoString(), nullable=False),
@@ -595,6 +1014,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_evaluated_lot_lot_id")),
         sa.PrimaryKeyConstraint("evaluation_id", "lot_id", name=op.f("pk_evaluated_lot")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("evaluated_lot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evaluated_lot_lot_id"), ["lot_id"], unique=False)
@@ -622,6 +1042,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_evidence_tender_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evidence_tender_id"), ["tender_id"], unique=False)
@@ -639,10 +1060,47 @@ def upgrade() -> None:
             ["lot_id", "bid_id"], ["bid.lot_id", "bid.id"], name=op.f("fk_opened_bid_lot_id_bid_id")
         ),
         sa.PrimaryKeyConstraint("bid_id", name=op.f("pk_opened_bid")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("opened_bid", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_opened_bid_lot_id"), ["lot_id"], unique=False)
 
+    op.create_table(
+        "opener_rehearsal",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("first_key_id", AutoString(), nullable=False),
+        sa.Column("second_key_id", AutoString(), nullable=False),
+        sa.Column("proved_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "first_key_id < second_key_id", name=op.f("ck_opener_rehearsal_two_keys")
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_opener_rehearsal_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "number", "first_key_id"],
+            ["tender_opener.tender_id", "tender_opener.number", "tender_opener.key_id"],
+            name=op.f("fk_opener_rehearsal_tender_id_number_first_key_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "number", "second_key_id"],
+            ["tender_opener.tender_id", "tender_opener.number", "tender_opener.key_id"],
+            name=op.f("fk_opener_rehearsal_tender_id_number_second_key_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "tender_id",
+            "number",
+            "first_key_id",
+            "second_key_id",
+            "proved_at",
+            name=op.f("pk_opener_rehearsal"),
+        ),
+        sqlite_strict=True,
+    )
     op.create_table(
         "awarded_lot",
         sa.Column("decision_id", AutoString(), nullable=False),
@@ -666,6 +1124,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "decision_id", "lot_id", "bid_id", name=op.f("uq_awarded_lot_decision_id_lot_id_bid_id")
         ),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("awarded_lot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_awarded_lot_lot_id"), ["lot_id"], unique=False)
@@ -702,6 +1161,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "bid_id", "requirement_id", "evaluation_id", "checked_at", name=op.f("pk_control")
         ),
+        sqlite_strict=True,
     )
     op.create_table(
         "evaluated_bid",
@@ -731,6 +1191,7 @@ def upgrade() -> None:
             name=op.f("fk_evaluated_bid_lot_id_bid_id"),
         ),
         sa.PrimaryKeyConstraint("evaluation_id", "bid_id", name=op.f("pk_evaluated_bid")),
+        sqlite_strict=True,
     )
     op.create_table(
         "contract",
@@ -776,6 +1237,7 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("id", "pdf_sha256", name=op.f("uq_contract_id_pdf_sha256")),
         sa.UniqueConstraint("number", name=op.f("uq_contract_number")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("contract", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contract_lot_id"), ["lot_id"], unique=False)
@@ -807,6 +1269,7 @@ def upgrade() -> None:
             "version",
             name=op.f("uq_delivery_report_contract_id_month_version"),
         ),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("delivery_report", schema=None) as batch_op:
         batch_op.create_index(
@@ -838,6 +1301,7 @@ def upgrade() -> None:
             ["contract_id"], ["contract.id"], name=op.f("fk_finding_contract_id")
         ),
         sa.PrimaryKeyConstraint("audit_id", "number", name=op.f("pk_finding")),
+        sqlite_strict=True,
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_finding_contract_id"), ["contract_id"], unique=False)
@@ -863,6 +1327,7 @@ def upgrade() -> None:
             ["contract_id"], ["contract.id"], name=op.f("fk_kpi_result_contract_id")
         ),
         sa.PrimaryKeyConstraint("contract_id", "month", "kpi", name=op.f("pk_kpi_result")),
+        sqlite_strict=True,
     )
     op.create_table(
         "signature",
@@ -882,6 +1347,7 @@ def upgrade() -> None:
             name=op.f("fk_signature_contract_id_pdf_sha256"),
         ),
         sa.PrimaryKeyConstraint("contract_id", "party", name=op.f("pk_signature")),
+        sqlite_strict=True,
     )
     op.create_table(
         "report_section",
@@ -900,6 +1366,7 @@ def upgrade() -> None:
             ["report_id"], ["delivery_report.id"], name=op.f("fk_report_section_report_id")
         ),
         sa.PrimaryKeyConstraint("report_id", "section", name=op.f("pk_report_section")),
+        sqlite_strict=True,
     )
 
 

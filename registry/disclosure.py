@@ -1,0 +1,108 @@
+"""What may be told of the journal while bids lie sealed: nothing that counts them.
+
+Who has bid, for what and how many they are is secret until the award decision (OSL
+19:3), and nobody at all may know before the opening (LOU 12:8). Whoever reads entries,
+numbers or counts of entries could count the bids among them. So the journal is told
+in full up to the publication of the oldest tender that has no award decision. After
+it, only what staff did about other tenders is told, without numbers and hashes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement
+from sqlmodel import and_, col, not_, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.award import AwardDecision
+from models.journal import JournalEntry
+from models.parties import Person
+from models.store import Work
+from models.tender import Publication
+from people.actors import ENGINE
+from registry.journal import entry_of
+
+# Acts of staff that would tell how long the journal is, or who may be bidding.
+WITHHELD = ("backup.restored", "tenderers.enrolled")
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """The published tenders without an award decision; entries up to `told` are no secret."""
+
+    tenders: tuple[str, ...]
+    told: int
+
+
+def sealed_tenders(work: Work) -> Sealed | None:
+    """None when no tender's bids are secret, and the whole journal may be told."""
+    undecided = (
+        select(Publication.tender_id)
+        .where(~col(Publication.tender_id).in_(select(AwardDecision.tender_id)))
+        .order_by(Publication.tender_id)
+    )
+    tenders = tuple(work.session.exec(undecided))
+    if not tenders:
+        return None
+    published = [entry_of(work, "tender.published", tender) for tender in tenders]
+    return Sealed(tenders, min(entry.seq if entry else 0 for entry in published))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries to show: at most `limit`, the newest unless `from_seq` says where to begin.
+
+    `subject` is what the entries' subjects begin with.
+    """
+
+    subject: str | None = None
+    kind: str | None = None
+    from_seq: int | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An entry; without its number where numbers would count bids."""
+
+    entry: JournalEntry
+    seq: int | None
+
+
+def shown(work: Work, wanted: Wanted, sealed: Sealed | None) -> Sequence[Shown]:
+    """In the journal's order."""
+    seq, newest_first = col(JournalEntry.seq), wanted.from_seq is None
+    found = _told(sealed).order_by(seq.desc() if newest_first else seq).limit(wanted.limit)
+    if wanted.from_seq is not None:
+        found = found.where(seq >= wanted.from_seq)
+    if wanted.kind is not None:
+        found = found.where(col(JournalEntry.kind) == wanted.kind)
+    if wanted.subject is not None:
+        found = found.where(_begins(wanted.subject))
+    rows = work.session.exec(found).all()
+    secret = None if sealed is None else sealed.told
+    numbered = [
+        Shown(entry, entry.seq if secret is None or entry.seq <= secret else None) for entry in rows
+    ]
+    return numbered[::-1] if newest_first else numbered
+
+
+def _told(sealed: Sealed | None) -> SelectOfScalar[JournalEntry]:
+    if sealed is None:
+        return select(JournalEntry)
+    about = or_(*(_begins(tender) for tender in sealed.tenders))
+    by_staff = col(JournalEntry.actor_id).in_(_staff())
+    harmless = col(JournalEntry.kind).not_in(WITHHELD)
+    return select(JournalEntry).where(
+        or_(col(JournalEntry.seq) <= sealed.told, and_(by_staff, harmless, not_(about)))
+    )
+
+
+def _begins(subject: str) -> ColumnElement[bool]:
+    return col(JournalEntry.subject).startswith(subject, autoescape=True)
+
+
+def _staff() -> SelectOfScalar[str]:
+    return select(Person.id).where(col(Person.organisation_id).is_(None), Person.id != ENGINE)
