@@ -20,6 +20,7 @@ from rich.text import Text as Cell
 from interop.replay import Replay, ReplayedLot, replay_file
 from interop.source_tender import UnusableFile
 from law.reasons import Lang, Text
+from procurement.exact_numbers import exact_text
 
 _SHORTEST_ID = 8
 _HEADINGS = (
@@ -120,38 +121,3 @@ def shortened(ids: Iterable[str]) -> dict[str, str]:
 
 def _cut(id_: str, length: int) -> str:
     return id_ if len(id_) <= length + 1 else f"{id_[:length]}…"
-
-
-def exact_text(number: Fraction, lang: Lang) -> str:
-    """The whole decimal where it ends; else six digits, half to even, and the fraction."""
-    power = _digits_after_point(number.denominator)
-    if power is not None:
-        return _in_writing(_grouped(number, power), lang)
-    # round() is half to even and exact on a Fraction.
-    rounded = _grouped(Fraction(round(number * 10**6), 10**6), 6)
-    return f"{_in_writing(rounded, lang)} ({number.numerator}/{number.denominator})"
-
-
-def _digits_after_point(denominator: int) -> int | None:
-    """How many decimals 1/denominator has; None where they never end."""
-    twos = fives = 0
-    while denominator % 2 == 0:
-        denominator, twos = denominator // 2, twos + 1
-    while denominator % 5 == 0:
-        denominator, fives = denominator // 5, fives + 1
-    return max(twos, fives) if denominator == 1 else None
-
-
-def _grouped(number: Fraction, power: int) -> str:
-    """Thousands by comma and exactly ``power`` decimals, which the number must fit in."""
-    scaled = abs(number.numerator) * 10**power // number.denominator
-    whole, rest = divmod(scaled, 10**power)
-    sign = "-" if number < 0 else ""
-    return f"{sign}{whole:,}" + (f".{rest:0{power}d}" if power else "")
-
-
-def _in_writing(digits: str, lang: Lang) -> str:
-    """Swedish: comma and no-break spaces; English: as it is."""
-    if lang == "en":
-        return digits
-    return digits.replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")

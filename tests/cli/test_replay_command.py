@@ -7,7 +7,8 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from cli.replay import exact_text, replay, shortened
+from cli.replay import replay, shortened
+from procurement.exact_numbers import exact_text
 
 app = typer.Typer()
 app.command()(replay)

@@ -1,0 +1,46 @@
+"""What an evaluation refuses: exact sentences in both languages, from a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from law.reasons import ActRefused
+from procurement.evaluation import evaluate_file
+
+TABLE: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("evaluation_refusals.yaml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row['id']}: {row['claim']}")
+def test_the_table_holds(row: dict[str, Any], tmp_path: Path) -> None:
+    file = tmp_path / "evaluation.yaml"
+    file.write_text(row["file"], encoding="utf-8")
+    with pytest.raises(ActRefused) as refused:
+        evaluate_file(file)
+    said = {lang: refused.value.in_(lang).replace("\N{NO-BREAK SPACE}", " ") for lang in LANGS}
+    assert {"code": refused.value.reason.code, **said} == {
+        key: row[key] for key in ("code", "sv", "en")
+    }
+
+
+LANGS: tuple[Any, ...] = ("sv", "en")
+
+
+@pytest.mark.parametrize(
+    "body", [None, b"\xff\xfe\x00", b"model: price\nbids: [{id: \x80}]"], ids=repr
+)
+def test_a_file_that_cannot_be_read_is_one_sentence(body: bytes | None, tmp_path: Path) -> None:
+    file = tmp_path / "evaluation.yaml"
+    if body is not None:
+        file.write_bytes(body)
+    with pytest.raises(ActRefused) as refused:
+        evaluate_file(file)
+    assert refused.value.in_("en") == (
+        f"The file {file} is not there, or is no readable text file in UTF-8."
+        " Name a file like those in docs/evaluation.md."
+    )
