@@ -17,7 +17,10 @@ from models.store import ClockRefused, StoredClock, make_engine
 
 # What a rehearsal writes; a fresh one removes exactly this and nothing else.
 OUR_FILES = ("tilldela.db", "tilldela.db-wal", "tilldela.db-shm", "journal.jsonl", "summary.json")
-OUR_FOLDERS = ("blobs", "contracts", "letters", "protocols", "performance", "audits")
+OUR_FOLDERS = (
+    *("blobs", "keys", "openers", "bidders"),
+    *("contracts", "letters", "protocols", "performance", "audits"),
+)
 LOCK = "demo.lock"
 KEPT = (LOCK, "prefect")
 
@@ -28,7 +31,7 @@ def demo_folder(folder: Path, resume: bool, lang: Lang) -> Iterator[None]:
     if folder.exists() and not _is_ours(folder):
         raise _not_ours(folder, lang)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (folder / LOCK).open("w")
     except OSError as error:
         raise _unwritable(folder, error, lang) from error

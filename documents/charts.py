@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 
-from documents.contexts import Colour, KpiMonth, KpiSeries, Quantity, Unit
+from documents.contexts import KpiMonth, KpiSeries
+from documents.parts import Colour, Quantity, Unit
 
 WIDTH, HEIGHT = 640, 176
 LEFT, RIGHT, TOP, BOTTOM = 56, 84, 22, 34

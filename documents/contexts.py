@@ -14,46 +14,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
-Lang = Literal["sv", "en"]
-Basis = Literal["statute", "tender_documents", "house_rule"]
-Colour = Literal["green", "yellow", "red"]
-Unit = Literal["percent", "number"]
-
-Ore = Annotated[int, Field(strict=True)]
-Count = Annotated[int, Field(strict=True, ge=0)]
-Quantity = int | Decimal
-Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8,64}$")]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-
-
-class Part(BaseModel):
-    """A piece of a document: frozen, and no field the template does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Document(Part):
-    """What every document carries in its header, footer and metadata."""
-
-    lang: Lang
-    template_version: str
-    diary_number: str
-    is_demo: bool = False
-    checkpoint: Hex | None = None
-    """The journal head when the context was built; the first 16 hex are printed."""
-
-
-class Party(Part):
-    name: str
-    org_number: str
-    address: list[str] = []
-    """One entry per line."""
-    representative: str | None = None
-    """Who signs or answers: name and title."""
-    contact: str | None = None
-    email: str | None = None
+from documents.bid_contexts import Officer, OpeningContext, ReceiptContext
+from documents.parts import (
+    Basis,
+    Colour,
+    Count,
+    Currency,
+    Document,
+    Ore,
+    Part,
+    Party,
+    Quantity,
+    Unit,
+)
 
 
 class Lot(Part):
@@ -170,8 +145,8 @@ class LetterLot(Part):
     own_rank: Count | None = None
     winner: str | None = None
     winner_comparison_price_ore: Ore | Decimal | None = None
-    reasons: list[str] = []
-    notes: list[str] = []
+    reasons: list[str] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
     """Ties, and lots passed over for capacity."""
 
 
@@ -179,7 +154,7 @@ class Standstill(Part):
     sent_on: date
     last_day: date
     earliest_contract: date
-    reasons: list[CitedReason] = []
+    reasons: list[CitedReason] = Field(default_factory=list)
 
 
 class LetterContext(Document):
@@ -188,7 +163,7 @@ class LetterContext(Document):
     decision: AwardDecision
     buyer: Party
     recipient: Party
-    background: list[str] = []
+    background: list[str] = Field(default_factory=list)
     """What a new decision replaces, and why there is one, e.g. a court's order of correction."""
     lots: list[LetterLot]
     lots_are_separate_contracts: bool
@@ -197,33 +172,6 @@ class LetterContext(Document):
     court: str
     signatory: str
     """Name and title of the officer."""
-
-
-class OpenedBid(Part):
-    number: Count
-    tenderer: str
-    org_number: str
-    lots: list[str]
-    """Lot codes."""
-    received_at: AwareDatetime
-    version: Count
-    content_hash: Hex
-
-
-class Officer(Part):
-    name: str
-    role: str
-
-
-class OpeningContext(Document):
-    document: Literal["opening"] = "opening"
-    tender_title: str
-    buyer: Party
-    deadline: AwareDatetime
-    opened_at: AwareDatetime
-    officers: Annotated[list[Officer], Field(min_length=2, max_length=2)]
-    bids: list[OpenedBid]
-    remarks: list[str] = []
 
 
 class CriterionLevel(Part):
@@ -250,12 +198,12 @@ class RankingRow(Part):
 class LotRanking(Part):
     lot: Lot
     rows: list[RankingRow]
-    notes: list[str] = []
+    notes: list[str] = Field(default_factory=list)
 
 
 class Control(Part):
     tenderer: str
-    lots: list[str] = []
+    lots: list[str] = Field(default_factory=list)
     requirement: str
     basis: Basis
     cite: str | None = None
@@ -271,7 +219,7 @@ class EvaluationContext(Document):
     buyer: Party
     drawn_up_on: date
     drawn_up_by: list[Officer]
-    background: list[str] = []
+    background: list[str] = Field(default_factory=list)
     model: list[str]
     """The award rule in words, one paragraph per entry."""
     criteria: list[Criterion]
@@ -390,6 +338,7 @@ class AuditContext(Document):
 
 DocumentContext = Annotated[
     ContractContext
+    | ReceiptContext
     | LetterContext
     | OpeningContext
     | EvaluationContext
@@ -397,4 +346,6 @@ DocumentContext = Annotated[
     | AuditContext,
     Field(discriminator="document"),
 ]
-DocumentName = Literal["contract", "letter", "opening", "evaluation", "performance", "audit"]
+DocumentName = Literal[
+    "contract", "receipt", "letter", "opening", "evaluation", "performance", "audit"
+]

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
-from documents.contexts import Lang, Quantity, Unit
+from documents.parts import Lang, Quantity, Unit
 
 STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
@@ -73,9 +73,21 @@ class Formats:
         local = value.astimezone(STOCKHOLM)
         return local.strftime(f"%Y-%m-%d{NO_BREAK_SPACE}%H:%M:%S")
 
+    def exact(self, value: datetime) -> str:
+        """To the microsecond, with the offset: 2026-03-09 11:58:07.000001 +01:00."""
+        local = value.astimezone(STOCKHOLM)
+        offset = local.strftime("%z")
+        clock = local.strftime(f"%Y-%m-%d{NO_BREAK_SPACE}%H:%M:%S.%f")
+        return f"{clock}{NO_BREAK_SPACE}{offset[:3]}:{offset[3:]}"
+
+    def digest(self, value: str) -> str:
+        """The first 32 hex digits in groups of four, to be read aloud and typed."""
+        return NO_BREAK_SPACE.join(value[at : at + 4] for at in range(0, 32, 4))
+
     def filters(self) -> dict[str, object]:
         """By the name a template uses."""
-        names = ("money", "number", "percent", "quantity", "day", "month", "instant", "stamp")
+        numbers = ("money", "number", "percent", "quantity")
+        names = (*numbers, "day", "month", "instant", "stamp", "exact", "digest")
         return {name: getattr(self, name) for name in names}
 
 

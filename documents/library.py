@@ -20,6 +20,7 @@ FONTS = (
 SHARED = ("base.html", "macros.html", "print.css")
 DOCUMENTS: tuple[DocumentName, ...] = (
     "contract",
+    "receipt",
     "letter",
     "opening",
     "evaluation",

@@ -11,8 +11,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from documents import library
 from documents.charts import line_chart
-from documents.contexts import DocumentContext, Lang
+from documents.contexts import DocumentContext
 from documents.formats import Formats
+from documents.parts import Lang
 
 PDF_VARIANT: Final = "pdf/a-3a"
 _SCHEME: Final = "asset:"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -14,10 +13,11 @@ from law.rulebook import Rulebook
 from models.parties import Buyer, Organisation, Person, Role
 from models.store import Store
 from people.actors import ENGINE, load_actor
+from procurement.bid_content import BidContent
 from procurement.controls import EvidenceItem
 from procurement.drafting import LotDraft, RequirementDraft, TenderDraft
-from procurement.receiving import BidContent, Submission
 from registry.enrolment import enrol_buyer, enrol_tenderers
+from registry.sealing import BidPackage
 
 BUYER = "buyer"
 
@@ -168,30 +168,14 @@ def both(text: Text) -> dict[str, str]:
     return {"sv": text.sv, "en": text.en}
 
 
-def submission_of(play: Play, bid_id: str) -> Submission:
+def package_of(play: Play, bid_id: str) -> BidPackage:
+    """What the tenderer seals."""
     bid = next(bid for bid in play.bids if bid.id == bid_id)
     provider = next(provider for provider in play.providers if provider.id == bid.provider)
-    return Submission(
-        bid_id=bid.id,
-        tender_id=play.tender.id,
-        lot_code=bid.lot,
-        organisation_id=bid.provider,
-        content=BidContent(
-            price=bid.price_ore,
-            levels=bid.levels,
-            at_fte_tenths=provider.at_fte_tenths,
-            salt=_salt(bid.id),
-        ),
+    content = BidContent(
+        price=bid.price_ore, levels=bid.levels, at_fte_tenths=provider.at_fte_tenths
     )
-
-
-def _salt(bid_id: str) -> str:
-    """What a tenderer's own tool draws at random.
-
-    A play's bids are there for all to read, so nothing is lost by a salt that can
-    be computed, and played twice they are the same bids.
-    """
-    return hashlib.sha256(bid_id.encode()).hexdigest()
+    return BidPackage(bid.lot, bid.provider, content.model_dump())
 
 
 def evidence_until(play: Play, day: date) -> Iterator[EvidenceItem]:

@@ -19,9 +19,9 @@ from appeals.docket import (
 from contracts.pending import contracts_to_sign
 from contracts.signing import sign_for_buyer, sign_for_provider
 from documents.rendering import Renderer
-from flows import preparation
+from flows import preparation, sealed_play
 from flows.court_entries import COURT_WORDS, application_entry, court_entry
-from flows.enrolling import contact_id, draft_of, enrol, evidence_until, submission_of
+from flows.enrolling import contact_id, draft_of, enrol, evidence_until
 from flows.report_files import first_day, provider_batches
 from flows.step import Step
 from interop import play_course as course
@@ -40,7 +40,6 @@ from procurement.controls import (
 from procurement.deciding import decide_award
 from procurement.drafting import draft_tender
 from procurement.evaluating import evaluate
-from procurement.opening import open_bids
 from procurement.publishing import publish
 from procurement.receiving import receive_bid
 
@@ -92,39 +91,40 @@ class Rehearsal:
         step.do()
 
     def _until_opening(self) -> Iterator[Step]:
-        run = self.play.course
-        drafter = run.publish.by
-        yield Step(
-            run.publish.at - DAYS_OF_DRAFTING,
-            "tender",
-            Text("Lägg upp upphandlingen", "Draft the tender"),
-            lambda: self._draft(drafter),
-        )
-        yield Step(
-            run.publish.at,
-            "tender",
-            Text("Annonsera (två personer)", "Publish (two persons)"),
-            lambda: publish(
-                self.store,
-                self.actor(run.publish.by),
-                self.actor(run.publish.approved_by),
-                self.tender_id,
+        play, store = self.play, self.store
+        run = play.course
+        drafting = run.publish.at - DAYS_OF_DRAFTING
+        for at, title, do in (
+            (drafting, Text("Lägg upp upphandlingen", "Draft the tender"), self._draft),
+            (
+                drafting,
+                Text("Förordna dem som öppnar anbuden", "Appoint those who open the bids"),
+                lambda: sealed_play.appoint(store, play),
             ),
-        )
-        for bid in self.play.bids:
+            (
+                run.publish.at,
+                Text("Annonsera (två personer)", "Publish (two persons)"),
+                self._publish,
+            ),
+            (
+                run.publish.at,
+                Text("Pröva att varje par kan öppna", "Prove that every pair can open"),
+                lambda: sealed_play.rehearse_pairs(store, play),
+            ),
+        ):
+            yield Step(at, "tender", title, do)
+        for bid in play.bids:
             yield Step(
                 bid.received_at,
                 "tender",
-                Text("Ta emot anbud i förseglat kuvert", "Receive sealed bids"),
+                Text("Ta emot förseglade anbud", "Receive sealed bids"),
                 self._receive(bid.id, bid.provider),
             )
         yield Step(
             run.open.at,
             "tender",
             Text("Öppna anbuden (två upphandlare)", "Open the bids (two officers)"),
-            lambda: open_bids(
-                self.store, self.actor(run.open.by), self.actor(run.open.second), self.tender_id
-            ),
+            lambda: sealed_play.open_play(store, play),
         )
         yield Step(
             run.open.at,
@@ -133,15 +133,20 @@ class Rehearsal:
             self._protocols,
         )
 
-    def _draft(self, drafter: str) -> None:
+    def _draft(self) -> None:
         enrol(self.store, self.play)
-        draft_tender(self.store, self.actor(drafter), draft_of(self.play))
+        draft_tender(self.store, self.actor(self.play.course.publish.by), draft_of(self.play))
+
+    def _publish(self) -> None:
+        act = self.play.course.publish
+        publish(self.store, self.actor(act.by), self.actor(act.approved_by), self.tender_id)
 
     def _receive(self, bid_id: str, provider: str) -> Callable[[], None]:
         def receive() -> None:
             sender = self.actor(contact_id(provider))
+            submission = sealed_play.submission_of(self.store, self.play, bid_id)
             try:
-                receive_bid(self.store, sender, submission_of(self.play, bid_id))
+                receive_bid(self.store, sender, submission)
             except ActRefused as refusal:
                 if refusal.reason.code != "bid.late":
                     raise

@@ -14,6 +14,7 @@ from flows import artifacts, installation, preparation
 from flows.exports import export_documents
 from flows.shielding import shielded
 from law.reasons import Lang
+from registry.checkpoints import take_due
 
 
 @task(name="Rank the bids lot by lot")
@@ -49,6 +50,11 @@ def measure_and_rate(tender_id: str, months: tuple[date, date], lang: Lang) -> i
 def audit(tender_id: str, months: tuple[date, date], lang: Lang) -> str:
     store = installation.store()
     return preparation.audit_contracts(store, installation.renderer(), tender_id, months, lang)
+
+
+@task(name="Sign the journal's checkpoint when one is due")
+def sign_checkpoint() -> None:
+    take_due(installation.store())
 
 
 @task(name="Put the documents in their folders")
@@ -134,7 +140,7 @@ def audit_contracts(lang: Lang = "sv") -> list[str]:
 
 @flow(name="Sweep", flow_run_name="Sweep")
 def sweep(lang: Lang = "sv") -> list[str]:
-    """Do what a lost run left undone: records, contracts, audits. Repeats nothing.
+    """Do what a lost run left undone: records, contracts, audits; sign the journal hourly.
 
     Letters are not its work: their dispatch starts the standstill, so an
     officer starts that run.
@@ -142,6 +148,8 @@ def sweep(lang: Lang = "sv") -> list[str]:
     Args:
         lang: The language of the documents, sv or en.
     """
+    with shielded("journal"):
+        sign_checkpoint()
     ids = preparation.tender_ids(installation.store())
     for tender_id in ids:
         with shielded(tender_id):

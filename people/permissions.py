@@ -19,6 +19,13 @@ class Act(StrEnum):
     DRAFT_TENDER = "draft_tender"
     PUBLISH = "publish"
     APPROVE_PUBLICATION = "approve_publication"
+    HOLD_OPENER_KEY = "hold_opener_key"
+    END_OPENER_KEY = "end_opener_key"
+    APPOINT_OPENERS = "appoint_openers"
+    APPROVE_APPOINTMENT = "approve_appointment"
+    RECORD_DOWNTIME = "record_downtime"
+    EXTEND_DEADLINE = "extend_deadline"
+    APPROVE_EXTENSION = "approve_extension"
     OPEN_BIDS = "open_bids"
     EVALUATE = "evaluate"
     CONTROL = "control"
@@ -30,13 +37,27 @@ class Act(StrEnum):
     SIGN_FOR_BUYER = "sign_for_buyer"
     MEASURE = "measure"
     AUDIT = "audit"
+    DISPOSE = "dispose"
+    APPROVE_DISPOSAL = "approve_disposal"
+    ERASE_PERSON = "erase_person"
+    APPROVE_ERASURE = "approve_erasure"
 
+
+# Who may hold a key that bids are sealed to, and open with it.
+OPENERS = frozenset({Role.PROCUREMENT_OFFICER, Role.OUTSIDE_OPENER})
 
 ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.DRAFT_TENDER: frozenset({Role.PROCUREMENT_OFFICER}),
     Act.PUBLISH: frozenset({Role.PROCUREMENT_OFFICER}),
     Act.APPROVE_PUBLICATION: frozenset({Role.PROCUREMENT_HEAD}),
-    Act.OPEN_BIDS: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.HOLD_OPENER_KEY: OPENERS,
+    Act.END_OPENER_KEY: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.APPOINT_OPENERS: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.APPROVE_APPOINTMENT: frozenset({Role.PROCUREMENT_OFFICER, Role.PROCUREMENT_HEAD}),
+    Act.RECORD_DOWNTIME: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.EXTEND_DEADLINE: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.APPROVE_EXTENSION: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.OPEN_BIDS: OPENERS,
     Act.EVALUATE: frozenset({Role.PROCUREMENT_OFFICER, Role.ENGINE}),
     Act.CONTROL: frozenset({Role.PROCUREMENT_OFFICER}),
     Act.DECIDE_AWARD: frozenset({Role.PROCUREMENT_HEAD}),
@@ -47,6 +68,10 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.SIGN_FOR_BUYER: frozenset({Role.CONTRACT_SIGNATORY}),
     Act.MEASURE: frozenset({Role.CONTRACT_MANAGER, Role.ENGINE}),
     Act.AUDIT: frozenset({Role.AUDITOR, Role.ENGINE}),
+    Act.DISPOSE: frozenset({Role.LEGAL_OFFICER}),
+    Act.APPROVE_DISPOSAL: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.ERASE_PERSON: frozenset({Role.LEGAL_OFFICER}),
+    Act.APPROVE_ERASURE: frozenset({Role.PROCUREMENT_HEAD}),
 }
 
 # What follows "får" and "may" in a refusal.
@@ -54,6 +79,13 @@ ACT_NAMES: Mapping[Act, tuple[str, str]] = {
     Act.DRAFT_TENDER: ("förbereda upphandlingar", "draft tenders"),
     Act.PUBLISH: ("annonsera upphandlingar", "publish tenders"),
     Act.APPROVE_PUBLICATION: ("godkänna annonseringar", "approve publications"),
+    Act.HOLD_OPENER_KEY: ("ha en öppningsnyckel", "hold an opener's key"),
+    Act.END_OPENER_KEY: ("avsluta andras öppningsnycklar", "end other people's keys"),
+    Act.APPOINT_OPENERS: ("förordna anbudsöppnare", "appoint openers"),
+    Act.APPROVE_APPOINTMENT: ("godkänna nya anbudsöppnare", "approve new openers"),
+    Act.RECORD_DOWNTIME: ("anteckna driftavbrott", "record downtime"),
+    Act.EXTEND_DEADLINE: ("förlänga anbudstiden", "extend the deadline"),
+    Act.APPROVE_EXTENSION: ("godkänna en förlängd anbudstid", "approve an extension"),
     Act.OPEN_BIDS: ("öppna anbud", "open bids"),
     Act.EVALUATE: ("utvärdera anbud", "evaluate bids"),
     Act.CONTROL: ("kontrollera att krav är uppfyllda", "check that requirements are met"),
@@ -65,6 +97,10 @@ ACT_NAMES: Mapping[Act, tuple[str, str]] = {
     Act.SIGN_FOR_BUYER: ("underteckna avtal", "sign contracts"),
     Act.MEASURE: ("mäta och betygsätta leverantörer", "measure and rate providers"),
     Act.AUDIT: ("granska avtal", "audit contracts"),
+    Act.DISPOSE: ("besluta om gallring", "decide on disposal"),
+    Act.APPROVE_DISPOSAL: ("godkänna gallring", "approve disposal"),
+    Act.ERASE_PERSON: ("radera personuppgifter", "erase personal data"),
+    Act.APPROVE_ERASURE: ("godkänna att personuppgifter raderas", "approve an erasure"),
 }
 
 ROLE_NAMES: Mapping[Role, tuple[str, str]] = {
@@ -74,6 +110,7 @@ ROLE_NAMES: Mapping[Role, tuple[str, str]] = {
     Role.CONTRACT_SIGNATORY: ("avtalstecknare", "contract signatory"),
     Role.CONTRACT_MANAGER: ("avtalsförvaltare", "contract manager"),
     Role.AUDITOR: ("granskare", "auditor"),
+    Role.OUTSIDE_OPENER: ("utomstående anbudsöppnare", "outside opener"),
     Role.ENGINE: ("systemet", "the engine"),
 }
 

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 
 from documents import contexts as doc
+from documents.parts import CheckpointPart
+from documents.parts import Colour as ShownColour
 from documents.rendering import Renderer, template_version
 from law.reasons import Lang
 from models.contract import Contract
@@ -94,7 +96,7 @@ class _Period:
     end: date
     lang: Lang
     is_demo: bool
-    checkpoint: str | None
+    checkpoint: CheckpointPart | None
     contracts: Sequence[Contract]
     results: Sequence[KpiResult]
     reports: Sequence[MonthReport]
@@ -190,7 +192,7 @@ def _value(kpi: Kpi, results: Iterable[KpiResult]) -> doc.KpiValue:
     own = [row for row in results if row.kpi == kpi.id]
     numerator = sum(row.numerator for row in own)
     denominator = sum(row.denominator for row in own)
-    colours: dict[Colour, doc.Colour] = {
+    colours: dict[Colour, ShownColour] = {
         Colour.GREEN: "green",
         Colour.YELLOW: "yellow",
         Colour.RED: "red",

@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 from appeals.loading import award_in_force, latest_evaluation
 from law.reasons import ActRefused, Text, refuse
 from models.award import AwardDecision, AwardedLot, EvaluatedLot, Outgoing
+from models.journal import CheckpointReason
 from models.store import Store, Work
 from models.tender import Bid, Lot, Requirement
 from people.actors import Actor
@@ -16,6 +17,7 @@ from people.permissions import Act, require, require_second
 from procurement.controls import newest_control, not_shown, requirements_of
 from procurement.lots import lock_lots_of
 from procurement.publishing import tender_or_refusal
+from registry.checkpoints import take
 from registry.journal import append
 
 
@@ -49,6 +51,7 @@ def decide_award(store: Store, actor: Actor, preparer: Actor, tender_id: str) ->
                 "lots": {lot_id: bid_id for lot_id, (bid_id, _) in winners.items()},
             },
         )
+        take(work, CheckpointReason.AWARD)
         return decision.id
 
 

@@ -46,9 +46,7 @@ def evaluate(store: Store, actor: Actor, tender_id: str) -> str | None:
         due = lots_to_evaluate(work, tender_id)
         if not due.outcomes:
             return None
-        evaluation_id = _write(work, actor, tender, due)
-        _write_ties(work, tender, lots, evaluation_id)
-        return evaluation_id
+        return _write(work, actor, tender, lots, due)
 
 
 @dataclass(frozen=True)
@@ -239,7 +237,7 @@ def _used(work: Work, tender_id: str, decided: Iterable[Lot]) -> dict[str, int]:
     return used
 
 
-def _write(work: Work, actor: Actor, tender: Tender, due: Due) -> str:
+def _write(work: Work, actor: Actor, tender: Tender, lots: Sequence[Lot], due: Due) -> str:
     done = select(func.count()).select_from(Evaluation)
     number = work.session.exec(done.where(col(Evaluation.tender_id) == tender.id)).one() + 1
     evaluation = Evaluation(
@@ -255,6 +253,7 @@ def _write(work: Work, actor: Actor, tender: Tender, due: Due) -> str:
     work.session.flush()
     for outcome in due.outcomes:
         _write_lot(work, evaluation.id, outcome)
+    _write_ties(work, tender, lots, evaluation.id)
     append(
         work,
         actor.id,

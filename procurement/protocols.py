@@ -10,32 +10,20 @@ from typing import Literal
 from sqlmodel import col, select
 
 from appeals.loading import latest_evaluation
-from documents.contexts import (
-    Control as ControlPart,
-)
-from documents.contexts import (
-    Criterion,
-    CriterionLevel,
-    EvaluationContext,
-    LotRanking,
-    Officer,
-    OpeningContext,
-    RankingRow,
-)
-from documents.contexts import (
-    OpenedBid as OpenedBidPart,
-)
+from documents.bid_contexts import Officer
+from documents.contexts import Control as ControlPart
+from documents.contexts import Criterion, CriterionLevel, EvaluationContext, LotRanking, RankingRow
 from documents.rendering import Renderer, template_version
 from law.days import swedish_day
 from law.reasons import Lang
 from models.award import Control, EvaluatedBid, EvaluatedLot, Evaluation, Protocol, Standing
-from models.parties import Organisation
 from models.store import Store, Work
 from models.tender import Bid, Evidence, Lot, OpenedBid, Opening, Requirement, Tender
 from people.actors import Actor, organisation_names, person_names
 from people.permissions import Act, require
 from procurement.controls import newest_controls, requirements_of
 from procurement.drafting import cite_of
+from procurement.opening_record import opening_context
 from procurement.terms import AwardTerms, award_terms
 from procurement.wording import amount, buyer_party, checkpoint_of, is_demo, lot_part, title_of
 from registry.filing import PDF, file_blob
@@ -121,42 +109,6 @@ def _file(
             )
         )
         append(work, actor.id, f"protocol.{kind}", subject, {"lang": lang, "pdf_sha256": sha256})
-
-
-def opening_context(work: Work, tender_id: str, lang: Lang) -> OpeningContext:
-    tender = work.session.get_one(Tender, tender_id)
-    opening = work.session.get_one(Opening, tender_id)
-    rows = work.session.exec(
-        select(Bid, Lot, Organisation)
-        .join(Lot, col(Lot.id) == col(Bid.lot_id))
-        .join(Organisation, col(Organisation.id) == col(Bid.organisation_id))
-        .where(col(Bid.tender_id) == tender_id)
-        .order_by(col(Lot.code), col(Bid.received_at))
-    ).all()
-    return OpeningContext(
-        lang=lang,
-        template_version=template_version("opening"),
-        diary_number=tender.diary_number,
-        is_demo=is_demo(work),
-        checkpoint=checkpoint_of(work, "bids.opened", tender_id),
-        tender_title=title_of(tender, lang),
-        buyer=buyer_party(work, tender),
-        deadline=tender.bid_deadline_at,
-        opened_at=opening.opened_at,
-        officers=_officers(work, [opening.actor_id, opening.second_officer_id], lang),
-        bids=[
-            OpenedBidPart(
-                number=number,
-                tenderer=organisation.name,
-                org_number=organisation.org_number,
-                lots=[lot.code],
-                received_at=bid.received_at,
-                version=bid.version,
-                content_hash=bid.content_sha256,
-            )
-            for number, (bid, lot, organisation) in enumerate(rows, start=1)
-        ],
-    )
 
 
 def _officers(work: Work, ids: Sequence[str], lang: Lang) -> list[Officer]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from law.reasons import ActRefused, refuse
+from models.journal import CheckpointReason
 from models.store import Store, Work
 from models.tender import Publication, Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_second
+from procurement.appointments import newest_appointment
+from registry.checkpoints import take
 from registry.journal import append
 
 
@@ -19,6 +22,8 @@ def publish(store: Store, actor: Actor, approver: Actor, tender_id: str) -> None
         require_second(actor, approver, "Publicering", "Publishing")
         if work.session.get(Publication, tender_id) is not None:
             return
+        # Bids are sealed from the first one on: without openers nobody could ever open them.
+        newest_appointment(work, tender)
         work.session.add(
             Publication(
                 tender_id=tender_id,
@@ -27,7 +32,9 @@ def publish(store: Store, actor: Actor, approver: Actor, tender_id: str) -> None
                 **work.recorded(actor.id),
             )
         )
-        append(work, actor.id, "tender.published", tender_id, {"approved_by": approver.id})
+        said = {"approved_by": approver.id, "deadline_at": tender.bid_deadline_at}
+        append(work, actor.id, "tender.published", tender_id, said)
+        take(work, CheckpointReason.PUBLISH)
 
 
 def tender_or_refusal(work: Work, tender_id: str) -> Tender:
@@ -35,6 +42,19 @@ def tender_or_refusal(work: Work, tender_id: str) -> Tender:
     if tender is None:
         raise unknown_tender(tender_id)
     return tender
+
+
+def published_or_refusal(work: Work, tender_id: str) -> Publication:
+    publication = work.session.get(Publication, tender_id)
+    if publication is None:
+        raise refuse(
+            "bid.not_published",
+            sv=f"Upphandlingen {tender_id} är inte annonserad",
+            en=f"Tender {tender_id} has not been published",
+            todo_sv="Vänta tills annonsen är publicerad",
+            todo_en="Wait for the notice",
+        )
+    return publication
 
 
 def unknown_tender(tender_id: str) -> ActRefused:

@@ -7,14 +7,15 @@ from fractions import Fraction
 
 from documents.contexts import AwardDecision as DecisionPart
 from documents.contexts import Lot as LotPart
-from documents.contexts import Party as PartyPart
+from documents.parts import CheckpointPart
+from documents.parts import Party as PartyPart
 from law.days import swedish_day
 from law.reasons import Lang
 from models.award import AwardDecision
 from models.parties import Buyer, Installation, InstallationKind, Organisation
 from models.store import Work
 from models.tender import Lot, Tender
-from registry.journal import entry_of
+from registry.checkpoints import checkpoint_of_act
 
 
 def title_of(tender: Tender, lang: Lang) -> str:
@@ -67,7 +68,7 @@ def is_demo(work: Work) -> bool:
     return installation is not None and installation.kind == InstallationKind.DEMO
 
 
-def checkpoint_of(work: Work, kind: str, subject: str) -> str | None:
-    """The journal's hash when the act was entered: it leaves the house in the document."""
-    entry = entry_of(work, kind, subject)
-    return entry.entry_hash if entry else None
+def checkpoint_of(work: Work, kind: str, subject: str) -> CheckpointPart | None:
+    """The journal's signed root at the act: it leaves the house in the document."""
+    taken = checkpoint_of_act(work, kind, subject)
+    return CheckpointPart(size=taken.size, root=taken.root) if taken else None

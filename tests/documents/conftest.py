@@ -11,6 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
+from documents.bid_contexts import (
+    Officer,
+    OpeningContext,
+    ReceiptContext,
+)
 from documents.contexts import (
     AuditContext,
     AwardDecision,
@@ -25,23 +30,20 @@ from documents.contexts import (
     KpiMonth,
     KpiSeries,
     KpiValue,
-    Lang,
     LetterContext,
     LetterLot,
     Lot,
     LotPerformance,
     LotRanking,
-    Officer,
-    OpenedBid,
-    OpeningContext,
-    Party,
     PerformanceContext,
     RankingRow,
     Rating,
     Standstill,
 )
 from documents.library import template_version
+from documents.parts import CheckpointPart, Lang, Party
 from documents.rendering import ProcessRenderer
+from tests.documents.bid_samples import opening_sample, receipt_sample
 
 Sample = Callable[[DocumentName, Lang], DocumentContext]
 
@@ -82,7 +84,7 @@ class Samples:
             "template_version": template_version(document),
             "diary_number": "DEMO-2026-0117",
             "is_demo": True,
-            "checkpoint": "9f2c41d07ab35e6610c4d2b8e7f90a13",
+            "checkpoint": CheckpointPart(size=439, root="9f2c41d07ab35e6610c4d2b8e7f90a13" * 2),
         }
 
     def words(self, document: DocumentName) -> dict[str, Any]:
@@ -187,33 +189,13 @@ class Samples:
             ],
         )
 
+    def receipt(self) -> ReceiptContext:
+        head = {**self.head("receipt"), "tender_title": self.title(), "buyer": BUYER}
+        return receipt_sample(head)
+
     def opening(self) -> OpeningContext:
-        return OpeningContext(
-            **self.head("opening"),
-            tender_title=self.title(),
-            buyer=BUYER,
-            deadline=datetime(2026, 1, 30, 22, 59, 59, tzinfo=UTC),
-            opened_at=datetime(2026, 2, 2, 8, 0, tzinfo=UTC),
-            officers=OFFICERS,
-            bids=[
-                OpenedBid(
-                    number=number,
-                    tenderer=f"Anbudsgivare {number} Demo AB",
-                    org_number=f"559999-{number:04}",
-                    lots=[f"A{lot:02}" for lot in range(1, 47, number)],
-                    received_at=datetime(2026, 1, 29, 9, number, 7, tzinfo=UTC),
-                    version=1 + number % 3,
-                    content_hash=f"{number:02x}9f2c41d07a",
-                )
-                for number in range(1, 13)
-            ],
-            remarks=[
-                self.say(
-                    "Ett anbud kom in efter sista tid och har inte öppnats.",
-                    "One bid arrived after the deadline and has not been opened.",
-                )
-            ],
-        )
+        head = {**self.head("opening"), "tender_title": self.title(), "buyer": BUYER}
+        return opening_sample({**head, "officers": OFFICERS}, self.say)
 
     def evaluation(self, lots: int = 46) -> EvaluationContext:
         say = self.say

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from documents.charts import line_chart
-from documents.contexts import KpiMonth, KpiSeries, Quantity
+from documents.contexts import KpiMonth, KpiSeries
+from documents.parts import Quantity
 
 
 def series(*values: Quantity | None, target: Quantity = Decimal("0.95")) -> KpiSeries:

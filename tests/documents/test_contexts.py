@@ -8,8 +8,9 @@ from typing import Any, get_args
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from documents.contexts import DocumentContext, DocumentName, Lang
+from documents.contexts import DocumentContext, DocumentName
 from documents.library import DOCUMENTS
+from documents.parts import Lang
 
 Sample = Callable[[DocumentName, Lang], DocumentContext]
 ANY: TypeAdapter[DocumentContext] = TypeAdapter(DocumentContext)
@@ -32,7 +33,7 @@ def test_a_context_survives_the_way_to_the_worker(
         ("contract", {"currency": "kr"}, "match pattern"),
         ("opening", {"officers": [{"name": "Maja Demo", "role": "x"}]}, "at least 2"),
         ("opening", {"opened_at": "2026-02-02T08:00:00"}, "timezone"),
-        ("letter", {"checkpoint": "not hex"}, "match pattern"),
+        ("letter", {"checkpoint": {"size": 1, "root": "not hex"}}, "match pattern"),
         ("letter", {"surprise": 1}, "Extra inputs"),
     ],
 )

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from documents.contexts import Lang, Quantity
 from documents.formats import Formats
+from documents.parts import Lang, Quantity
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from documents.contexts import (
     DocumentContext,
     DocumentName,
     EvaluationContext,
-    Lang,
     LetterContext,
 )
 from documents.library import DOCUMENTS, template_version
+from documents.parts import Lang
 from documents.rendering import ProcessRenderer, RenderFailed
 
 pytestmark = pytest.mark.render
@@ -61,16 +61,29 @@ KEY_FACTS: dict[tuple[DocumentName, Lang], list[str]] = {
         "Förvaltningsrätten i Demostad senast den 20 mars 2026",
         "10 345,505 kr",
         "Tilldelas inte er",
-        "Diariets kontrollpunkt 9f2c41d07ab35e66",
+        "Diariets kontrollpunkt 439 · 9f2c 41d0 7ab3 5e66 10c4 d2b8 e7f9 0a13",
     ],
     ("letter", "en"): [
         "Notice of award decision",
         "No contract arises from this notice",
         "Last day of the standstill 20 March 2026",
         "Not awarded to you",
-        "Journal checkpoint 9f2c41d07ab35e66",
+        "Journal checkpoint 439 · 9f2c 41d0 7ab3 5e66 10c4 d2b8 e7f9 0a13",
     ],
+    ("receipt", "sv"): [
+        "Mottaget anbud",
+        "2026-01-30 23:59:59.999999 +01:00",
+        "32eb3b44c0ffee",
+        "019f2c41d07a",
+        "67213",
+        "1407",
+    ],
+    ("receipt", "en"): ["Bid received", "2026-01-30 23:59:59.999999 +01:00", "public key"],
     ("opening", "sv"): [
+        "Återkallat 2026-01-29 12:00:00",
+        "Ersatt av en senare version",
+        "Värdena har inte rätt form",
+        "5d5d5d5d",
         "30 januari 2026 kl. 23.59.59",
         "019f2c41d07a",
         "Maja Demo",

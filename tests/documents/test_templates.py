@@ -11,7 +11,8 @@ from jinja2 import UndefinedError, nodes
 from jinja2.environment import Template
 
 from documents import library
-from documents.contexts import DocumentContext, DocumentName, Lang
+from documents.contexts import DocumentContext, DocumentName
+from documents.parts import Lang
 from documents.typesetting import environment
 
 Sample = Callable[[DocumentName, Lang], DocumentContext]

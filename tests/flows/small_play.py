@@ -6,15 +6,18 @@ of the tenderer that is then passed over; L12 has the audit's missing licence.
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
 from flows.rehearsal_steps import Rehearsal
+from flows.sealed_play import BIDDERS_FOLDER, OPENERS_FOLDER
 from interop.play_files import MonthReport, Play, load_play
 from models.parties import InstallationKind
 from models.settings import Settings
 from models.store import Store
 from registry.enrolment import install
+from registry.kept_checkpoints import LOG
 from tests.plain_renderer import PlainRenderer
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "steg-till-arbete"
@@ -63,6 +66,15 @@ def _cut(report: MonthReport) -> MonthReport:
 def demo_store(folder: Path, play: Play) -> Store:
     settings = Settings(data_dir=folder, database_url=None, blobs_url=None)
     return install(settings, InstallationKind.DEMO, play.course.publish.at - timedelta(days=7))
+
+
+def with_keys_of(played: Path, folder: Path) -> Path:
+    """The same keys and sealed bids: what two installations draw at random would differ."""
+    for name in ("keys", OPENERS_FOLDER, BIDDERS_FOLDER):
+        # Not the checkpoints beside the keys: those are of what happened there.
+        ignored = shutil.ignore_patterns(LOG)
+        shutil.copytree(played / name, folder / name, ignore=ignored)
+    return folder
 
 
 def rehearsal_in(folder: Path, play: Play) -> Rehearsal:

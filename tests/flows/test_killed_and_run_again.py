@@ -10,13 +10,14 @@ import pytest
 
 from flows import preparation
 from interop.play_files import Play
-from registry.journal import verify
+from registry.verification import verify
 from tests.fact_dump import fact_dump, files_under
 from tests.flows.small_play import (
     demo_store,
     perform_all,
     rehearsal_in,
     small_play,
+    with_keys_of,
 )
 from tests.plain_renderer import PlainRenderer
 
@@ -39,6 +40,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory, play: Play) -> Path:
 def test_killed_at_every_commit_and_run_again_the_facts_are_the_same(
     when: str, undisturbed: Path, tmp_path: Path, play: Play
 ) -> None:
+    with_keys_of(undisturbed, tmp_path)
     done = subprocess.run(
         [sys.executable, "-m", "tests.flows.killed_play", str(tmp_path), when],
         cwd=ROOT,

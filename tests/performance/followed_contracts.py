@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,17 @@ from sqlalchemy import select
 from law.days import STOCKHOLM
 from models.award import AwardDecision, AwardedLot, EvaluatedLot, Evaluation
 from models.contract import Contract, Party, Signature
+from models.journal import CheckpointReason
 from models.parties import Buyer, InstallationKind, Organisation, Person, Role
+from models.sealed import SealedBid
 from models.settings import Settings
 from models.store import Store, Work
 from models.tables import metadata
 from models.tender import Bid, Lot, Tender
 from people.actors import ENGINE, Actor, load_actor
 from performance.intake import LineRow, ParticipantRow, StaffRow, SubmittedReport
+from procurement.receiving import SEALED
+from registry.checkpoints import take
 from registry.enrolment import enrol_buyer, enrol_tenderers, install
 from registry.filing import PDF, file_blob
 
@@ -71,6 +74,7 @@ def followed_contracts(folder: Path) -> World:
             for row in _contract(work, contract_id):
                 work.session.add(row)
                 work.session.flush()
+        take(work, CheckpointReason.AWARD)
     return World(store)
 
 
@@ -114,9 +118,16 @@ def _contract(work: Work, contract_id: str) -> Iterable[Any]:
         id=lot_id, tender_id=TENDER, code=lot_id, name=f"Ort {number}", region="Län",
         places_per_year=50, estimated_value=1_000_000, at_fte_tenths=10,
     )  # fmt: skip
+    sealed = file_blob(work, f"sealed {bid_id}".encode(), SEALED)
+    yield SealedBid(
+        bid_id=bid_id, version=1, tender_id=TENDER, received_at=then, envelope_sha256=sealed,
+        size=1, place_tag=sealed, sender_tag=sealed, journal_seq=int(number),
+        **work.recorded("engine"),
+    )  # fmt: skip
     yield Bid(
-        id=bid_id, tender_id=TENDER, lot_id=lot_id, organisation_id=provider, received_at=then,
-        content_sha256=sha256(bid_id.encode()).hexdigest(), **work.recorded(f"{provider}-person"),
+        id=bid_id, tender_id=TENDER, lot_id=lot_id, organisation_id=provider, version=1,
+        received_at=then, sender_id=f"{provider}-person", envelope_sha256=sealed,
+        **work.recorded("officer"),
     )  # fmt: skip
     yield EvaluatedLot(evaluation_id="evaluation", lot_id=lot_id, winner_bid_id=bid_id)
     yield AwardedLot(

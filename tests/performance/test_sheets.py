@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 
 from documents.contexts import KpiMonth, KpiValue, PerformanceContext
+from documents.parts import CheckpointPart
 from documents.rendering import ProcessRenderer
 from law.reasons import ActRefused, Lang
 from performance.intake import accept_reports
 from performance.measuring import measure
 from performance.provider_ratings import rate_providers
 from performance.sheets import file_sheets
+from registry.checkpoints import newest_checkpoint
 from registry.journal import entries
 from tests.fact_dump import fact_dump
 from tests.performance.followed_contracts import (
@@ -101,13 +103,16 @@ def test_a_crash_between_rendering_and_filing_gives_the_same_sheets(rated: World
     # Other acts come in between; the sheets say what they said.
     accept_reports(rated.store, rated.actor("north-person"), [clean_report("c2", MARCH)])
     file_sheets(rated.store, manager, uninterrupted, TENDER, MARCH, APRIL, "sv")
-    assert [context.checkpoint for context in uninterrupted.asked] == [_rated_hash(rated)] * 2
+    assert [context.checkpoint for context in uninterrupted.asked] == [_at_rating(rated)] * 2
 
 
-def _rated_hash(world: World) -> str:
+def _at_rating(world: World) -> CheckpointPart:
+    """The newest checkpoint over no more than the rating."""
     with world.store.read() as work:
         [found] = [entry for entry in entries(work) if entry.kind == "providers.rated"]
-    return found.entry_hash
+        taken = newest_checkpoint(work, found.seq)
+    assert taken is not None
+    return CheckpointPart(size=taken.size, root=taken.root)
 
 
 def test_an_auditor_does_not_render(rated: World) -> None:

@@ -9,15 +9,17 @@ East), and North, free again, takes L2.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from law.days import STOCKHOLM
 from law.reasons import Basis, Cite, Text
 from law.rulebook import Rulebook
+from procurement.bid_content import BidContent
 from procurement.controls import EvidenceItem
 from procurement.drafting import LotDraft, RequirementDraft, TenderDraft
-from procurement.receiving import BidContent, Submission
+from registry.sealing import BidFile
 
 TENDER = "DEMO-1"
 DEADLINE = datetime(2026, 2, 16, 23, 59, tzinfo=STOCKHOLM)
@@ -106,14 +108,26 @@ def _lot(code: str, value: int, fte_tenths: int) -> LotDraft:
     )  # fmt: skip
 
 
-def submission(bid_id: str, /, **changes: Any) -> Submission:
+@dataclass(frozen=True)
+class SmallBid:
+    """What a sender seals, and for which place it is handed in."""
+
+    bid_id: str
+    tender_id: str
+    lot_code: str
+    organisation_id: str
+    content: BidContent
+    version: int = 1
+    files: tuple[BidFile, ...] = ()
+    values: Mapping[str, Any] | None = None
+    """Instead of `content`, for values that are none."""
+    sealed_for: tuple[str, str] | None = None
+    """Lot and tenderer inside the envelope, where they are others."""
+
+
+def submission(bid_id: str, /, **changes: Any) -> SmallBid:
     lot, tenderer, price, level = BIDS[bid_id]
-    content = BidContent(
-        price=price,
-        levels={"method": level},
-        at_fte_tenths=CAPACITY[tenderer],
-        salt=f"salt of the bid {bid_id}",
-    )
+    content = BidContent(price=price, levels={"method": level}, at_fte_tenths=CAPACITY[tenderer])
     values: dict[str, Any] = {
         "bid_id": bid_id,
         "tender_id": TENDER,
@@ -121,7 +135,7 @@ def submission(bid_id: str, /, **changes: Any) -> Submission:
         "organisation_id": tenderer,
         "content": content,
     }
-    return Submission(**(values | changes))
+    return SmallBid(**(values | changes))
 
 
 def evidence(bid_id: str, /, issued_on: date = date(2026, 2, 1), **changes: Any) -> EvidenceItem:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from sqlalchemy import select
@@ -29,6 +30,7 @@ from models.review import CourtActKind, CourtName
 from models.settings import Settings
 from models.store import Store, open_store
 from models.tables import metadata
+from models.tender import Tender
 from people.actors import ENGINE, Actor, load_actor
 from procurement.controls import (
     EvidenceItem,
@@ -40,10 +42,18 @@ from procurement.deciding import decide_award
 from procurement.drafting import TenderDraft, draft_tender
 from procurement.evaluating import evaluate
 from procurement.letters import Dispatch, Letter, dispatch_letters, owed_letters
+from procurement.openers import appoint_openers, instructions_of
 from procurement.opening import open_bids
+from procurement.opening_list import OpeningList
+from procurement.opening_pairs import Opener
 from procurement.publishing import publish
-from procurement.receiving import Receipt, Submission, receive_bid
+from procurement.receiving import SealedSubmission, receive_bid
 from registry.enrolment import enrol_buyer, enrol_tenderers, install
+from registry.opener_keys import Passphrase, new_key_file, unlock
+from registry.opener_register import register_key
+from registry.receipts import Receipt
+from registry.sealing import BidPackage, closing, read_header, seal
+from registry.sealing.closing import place_of
 from tests.fact_dump import fact_dump
 from tests.plain_renderer import PlainRenderer
 from tests.procurement.small_papers import (
@@ -51,6 +61,7 @@ from tests.procurement.small_papers import (
     CAPACITY,
     TENDER,
     WINNERS,
+    SmallBid,
     at,
     evidence,
     submission,
@@ -64,7 +75,19 @@ STAFF = {
     "colleague": Role.PROCUREMENT_OFFICER,
     "lawyer": Role.LEGAL_OFFICER,
     "signatory": Role.CONTRACT_SIGNATORY,
+    "chamber": Role.OUTSIDE_OPENER,
 }
+OPENERS = ("officer", "colleague", "chamber")
+PASSPHRASE = Passphrase("a passphrase of the tests")
+# scrypt is slow on purpose; tests are not about that.
+WORK_FACTOR = 2
+# The senders' tickets, which lie in no installation: place in the head → nonce.
+NONCES: dict[str, str] = {}
+
+
+def _place_in(path: Path) -> str:
+    with path.open("rb") as envelope:
+        return read_header(envelope).place
 
 
 @dataclass
@@ -103,6 +126,35 @@ class World:
         engine = self.actor(ENGINE)
         enrol_buyer(self.store, engine, buyer, staff)
         enrol_tenderers(self.store, engine, [_tenderer(each) for each in CAPACITY])
+        for each in OPENERS:
+            self.register_key(each)
+
+    def key_file(self, person_id: str, number: int = 1) -> Path:
+        return self.store.data_dir / "openers" / f"{person_id}-{number}.json"
+
+    def register_key(self, person_id: str, number: int = 1) -> None:
+        path = self.key_file(person_id, number)
+        path.parent.mkdir(exist_ok=True)
+        key = new_key_file(path, PASSPHRASE, n=WORK_FACTOR)
+        register_key(self.store, self.actor(person_id), key)
+
+    def opener(self, person_id: str, *numbers: int, key_of: str | None = None) -> Opener:
+        """The person with their first key unlocked, or those of the numbers given."""
+        files = [self.key_file(key_of or person_id, number) for number in numbers or (1,)]
+        return Opener(self.actor(person_id), tuple(unlock(file, PASSPHRASE) for file in files))
+
+    def appoint(self, *person_ids: str, strict: bool = False, second: str | None = None) -> None:
+        head, who = self.actor("head"), person_ids or OPENERS
+        approver = None if second is None else self.actor(second)
+        appoint_openers(self.store, head, TENDER, who, strict=strict, second=approver)
+
+    def draft_and_appoint(self) -> None:
+        self.draft()
+        self.appoint()
+
+    def appoint_and_publish(self) -> None:
+        self.appoint()
+        self.publish()
 
     def draft(self, draft: TenderDraft | None = None) -> None:
         draft_tender(self.store, self.actor("officer"), draft or tender_draft())
@@ -110,17 +162,51 @@ class World:
     def publish(self) -> None:
         publish(self.store, self.actor("officer"), self.actor("head"), TENDER)
 
-    def receive(self, bid: Submission | str) -> Receipt:
+    def seal(self, bid: SmallBid) -> Path:
+        """The sender's file, made once: whoever sends again sends the same bytes."""
+        digest = hashlib.sha256(repr(bid).encode()).hexdigest()[:16]
+        path = self.store.data_dir / "bidders" / f"{digest}.bid"
+        if path.exists():
+            return path
+        with self.store.read() as work:
+            instructions = instructions_of(work, work.session.get_one(Tender, TENDER))
+        lot, tenderer = bid.sealed_for or (bid.lot_code, bid.organisation_id)
+        known = lot if lot in instructions.lot_codes else instructions.lot_codes[0]
+        values = bid.content.model_dump() if bid.values is None else bid.values
+        package = BidPackage(known, tenderer, values, bid.files)
+        claimed = known if bid.sealed_for is None else bid.lot_code, bid.organisation_id
+        path.parent.mkdir(exist_ok=True)
+        with path.open("wb") as out, pytest.MonkeyPatch.context() as patch:
+            # A sender's own tool may commit to one place, and put another into the envelope.
+            patch.setattr(closing, "place_of", lambda _lot, _by, nonce: place_of(*claimed, nonce))
+            nonce = seal(package, instructions, bid.bid_id, bid.version, out)
+        NONCES[_place_in(path)] = nonce
+        return path
+
+    def sent(self, bid: SmallBid | str, file: Path | BinaryIO | None = None) -> SealedSubmission:
+        """Sealed, and handed in with its ticket; `file` instead of the sender's own."""
         bid = submission(bid) if isinstance(bid, str) else bid
-        return receive_bid(self.store, self.actor(f"{bid.organisation_id}-person"), bid)
+        path = self.seal(bid)
+        nonce = NONCES[_place_in(path)]
+        return SealedSubmission(
+            bid.tender_id, bid.lot_code, bid.organisation_id, file or path, nonce
+        )
+
+    def receive(self, bid: SmallBid | str) -> Receipt:
+        bid = submission(bid) if isinstance(bid, str) else bid
+        sender = self.actor(f"{bid.organisation_id}-person")
+        return receive_bid(self.store, sender, self.sent(bid))
 
     def receive_all(self) -> None:
         for bid_id in BIDS:
             self.receive(bid_id)
             self.clock.at += timedelta(seconds=1)
 
-    def open(self) -> None:
-        open_bids(self.store, self.actor("officer"), self.actor("colleague"), TENDER)
+    def open(self) -> OpeningList | None:
+        return self.open_with(self.opener("officer"), self.opener("colleague"))
+
+    def open_with(self, first: Opener, second: Opener) -> OpeningList | None:
+        return open_bids(self.store, first, second, TENDER, lambda _actor, _list: True)
 
     def evaluate(self) -> str | None:
         return evaluate(self.store, self.actor(ENGINE), TENDER)
@@ -198,6 +284,17 @@ class World:
         assert self.dump() == before
         return refusal.value
 
+    def refused_try_of(self, act: Callable[[], object]) -> ActRefused:
+        """The refusal of an opening, which leaves one entry in the journal and nothing else."""
+        before, entries = self.dump(), self.journal()
+        with pytest.raises(ActRefused) as refusal:
+            act()
+        after = self.dump()
+        kept = [table for table in before if not table.startswith("journal_")]
+        assert [after[table] for table in kept] == [before[table] for table in kept]
+        assert self.journal() == [*entries, "opening.refused"]
+        return refusal.value
+
     def done_once(self, act: Callable[[], object]) -> str:
         """Do it twice: the first writes one journal entry, whose kind is given back."""
         before = self.journal()
@@ -229,8 +326,8 @@ def _tenderer(name: str) -> tuple[Organisation, Person]:
 
 STAGES: Mapping[str, tuple[datetime, Callable[[World], object]]] = {
     "enrolled": (at(1, 12), World.enrol),
-    "drafted": (at(1, 12), World.draft),
-    "published": (at(1, 13), World.publish),
+    "drafted": (at(1, 12), World.draft_and_appoint),
+    "published": (at(1, 13), World.appoint_and_publish),
     "received": (at(2, 10), World.receive_all),
     "opened": (at(2, 17), World.open),
     "evaluated": (at(2, 18), World.evaluate),
