@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -54,15 +55,18 @@ def seal(
         _check_version(replaces, version)
         package = read_bid_sheet(sheet)
         given = read_instructions(instructions, public_key)
-        check_bid_files(package.files)
+        unread = check_bid_files(package.files)
         bid_id = replaces or new_bid_id()
         ticket = _write(package, given, bid_id, version, out_)
     late = SystemClock().now() > given.deadline
     _warn(late, public_key is not None, lang)
+    if unread:
+        typer.echo(_unread(unread).in_(lang), err=True)
     answer = _answer(given, bid_id, version, out_) | {
         "signature_checked": public_key is not None,
         "late": late,
         "ticket": str(ticket),
+        "unread_files": list(unread),
     }
     if json_:
         typer.echo(json.dumps(answer, ensure_ascii=False))
@@ -140,6 +144,16 @@ def _warn(late: bool, checked: bool, lang: Lang) -> None:
         typer.echo(LATE.in_(lang), err=True)
     if not checked:
         typer.echo(UNCHECKED.in_(lang), err=True)
+
+
+def _unread(names: Sequence[str]) -> Text:
+    listed = ", ".join(names)
+    return Text(
+        f"Varning: {listed} förseglas och bevaras, men är av ett slag som myndigheten inte läser;"
+        " lämna uppgifterna även som PDF.",
+        f"Warning: {listed} is sealed and kept, but of a kind that the authority does not read;"
+        " hand the contents in as PDF too.",
+    )
 
 
 LATE = Text(

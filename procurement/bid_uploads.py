@@ -7,18 +7,20 @@ from collections.abc import Sequence
 
 from law.reasons import ActRefused, Lang, refuse
 from registry.sealing import MAX_FILE_BYTES, MAX_FILES, BidFile
+from registry.uploads.check import KIND_NOT_ACCEPTED
 from registry.uploads.many import Upload, check_uploads
 from registry.uploads.refusals import UploadRefused, shown
 
 
-def check_bid_files(files: Sequence[BidFile]) -> None:
-    """Raises `ActRefused` with the sentence about every file that is refused.
+def check_bid_files(files: Sequence[BidFile]) -> tuple[str, ...]:
+    """The names of files whose kind nobody here reads: any kind can be sealed and is kept.
 
+    Raises `ActRefused` with the sentence about every file that something is wrong with.
     Files that cannot be read, or are too many or too large together, are left to
     `registry.sealing`, which refuses them.
     """
     if not _can_be_sealed(files):
-        return
+        return ()
     verdicts = check_uploads(
         Upload("", number, unicodedata.normalize("NFC", file.name), file.path)
         for number, file in enumerate(files)
@@ -28,8 +30,10 @@ def check_bid_files(files: Sequence[BidFile]) -> None:
         for (_, number), verdict in verdicts.items()
         if isinstance(verdict, UploadRefused)
     ]
-    if found:
-        raise _refused(found)
+    wrong = [(name, refusal) for name, refusal in found if refusal.code != KIND_NOT_ACCEPTED]
+    if wrong:
+        raise _refused(wrong)
+    return tuple(shown(name) for name, _ in found)
 
 
 def _can_be_sealed(files: Sequence[BidFile]) -> bool:

@@ -24,6 +24,9 @@ from registry.uploads.zip import END, Member, read_archive, refuse_nested
 ARCHIVE_END: Final = re.compile(rb"PK\x05\x06.{18}", re.S)
 TAIL: Final = END.size + 0xFFFF
 
+# Nothing is wrong with such a file; nobody here can read it, that is all.
+KIND_NOT_ACCEPTED = "kind_not_accepted"
+
 
 @dataclass(frozen=True)
 class Accepted:
@@ -74,12 +77,12 @@ def _kind(name: str) -> Kind:
     kinds = ", ".join(sorted(ACCEPTED))
     if not suffix:
         raise refused(
-            "kind_not_accepted",
+            KIND_NOT_ACCEPTED,
             sv=f"Filnamnet saknar filändelse; de som tas emot är {kinds}.",
             en=f"The file name has no suffix; those accepted are {kinds}.",
         )
     raise refused(
-        "kind_not_accepted",
+        KIND_NOT_ACCEPTED,
         sv=f"Filer som slutar på .{shown(suffix)} tas inte emot; de som tas emot är {kinds}.",
         en=f"Files that end in .{shown(suffix)} are not accepted; those accepted are {kinds}.",
     )

@@ -86,6 +86,7 @@ def test_what_is_sealed_is_opened_by_two_openers_and_by_the_id_that_was_printed(
         "signature_checked": True,
         "late": False,
         "ticket": str(folder / "bid.sealed.ticket.json"),
+        "unread_files": [],
     }
     stream = io.BytesIO(envelope)
     assert check_header(read_header(stream), [GIVEN], len(envelope)) == GIVEN
@@ -223,8 +224,21 @@ def test_files_that_would_be_refused_at_the_opening_are_named_before_anything_is
     assert (done.exit_code, done.stdout) == (2, "")
     (told,) = done.stderr.splitlines()
     assert "Pris.pdf: The PDF contains JavaScript." in told
-    assert "CV.exe: Files that end in .exe are not accepted;" in told
+    assert "CV.exe" not in told
     assert sorted(folder.rglob("*")) == before
+
+
+def test_a_file_of_any_kind_is_sealed_and_its_sender_told_that_nobody_reads_it(
+    folder: Path,
+) -> None:
+    (folder / "bilagor" / "CV.txt").rename(folder / "bilagor" / "CV.dwg")
+    (folder / "BID.yaml").write_text(SHEET.replace("CV.txt", "CV.dwg"))
+    done = seal(folder, "--public-key", PUBLIC, "--lang", "en", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["unread_files"]) == (0, ["CV.dwg"])
+    assert done.stderr == (
+        "Warning: CV.dwg is sealed and kept, but of a kind that the authority does not read;"
+        " hand the contents in as PDF too.\n"
+    )
 
 
 KEYS_REFUSED: dict[str, tuple[str, tuple[str, ...], str]] = {
