@@ -20,6 +20,7 @@ from sqlmodel import SQLModel, col, select
 
 from models.journal import JournalEntry, JournalFact
 from models.store import Work
+from models.tables import metadata
 from models.written_rows import take_written_rows
 from registry.entry_format import canonical_json
 from registry.installation_keys import InstallationKeys, keys_of
@@ -103,7 +104,7 @@ def fact_faults(work: Work) -> Iterator[str]:
         by_entry.setdefault(fact.seq, []).append((fact.table_name, fact.row_key, fact.mac))
     yield from _entry_faults(work, by_entry)
     keys = keys_of(work)
-    for table in SQLModel.metadata.sorted_tables:
+    for table in metadata.sorted_tables:
         if table.name not in EXEMPT:
             yield from _table_faults(work, keys, table, newest)
     for (table_name, row_key), fact in newest.items():
