@@ -141,6 +141,16 @@ def tidy(world: World) -> None:
             connection.exec_driver_sql(statement)
 
 
+def _unsealed(world: World, bids: tuple[Marked, ...]) -> Counter[tuple[int, str]]:
+    """The same scan over the same place, with the bids lying there as they were before sealing."""
+    lying = world.store.data_dir / "unsealed"
+    said = (f"{bid.tenderer} {bid.lot} {bid.price} {bid.file_name}" for bid in bids)
+    lying.write_bytes(" ".join(said).encode() + b"".join(bid.content for bid in bids))
+    found = scanned(world, bids)
+    lying.unlink()
+    return found
+
+
 def _receive_all(world: World, bids: tuple[Marked, ...], outside: Path) -> None:
     """Each with a receipt in both its forms, filed where the scan sees it; some sent again."""
     receipts = world.store.data_dir / "receipts"
@@ -174,6 +184,8 @@ def test_no_mark_of_any_bid_is_to_be_found_before_the_opening_and_all_are_after(
     tidy(world)
     hits = scanned(world, bids) - before
     assert hits == Counter()
+    unsealed = _unsealed(world, bids)
+    assert {key for key in before if unsealed[key] <= before[key]} == set()
     assert [form for bid in bids for forms in bid.marks.values() for form in forms
             if form in caplog.text.encode()] == []  # fmt: skip
 
