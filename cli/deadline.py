@@ -12,8 +12,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.console import DataDir, LangOption, existing_store, out, refusing
+from cli.two_persons import two_persons
 from law.days import STOCKHOLM
-from law.reasons import ActRefused, Lang, Text, refuse
+from law.reasons import Lang, Text, refuse
 from models.store import Store
 from people.actors import Actor, load_actor
 from procurement.deadlines import (
@@ -138,19 +139,15 @@ def _reason(sv: str, en: str | None) -> Text:
 
 
 def _two(store: Store, persons: Sequence[str]) -> tuple[Actor, Actor]:
-    if len(persons) != 2:
-        raise _not_two(len(persons))
-    first, second = persons
-    return load_actor(store, first), load_actor(store, second)
-
-
-def _not_two(count: int) -> ActRefused:
-    return refuse(
+    return two_persons(
+        store,
+        persons,
         "deadline.two",
-        sv=f"Två personer förlänger anbudstiden tillsammans, och {count} är angivna",
-        en=f"Two persons extend the deadline together, and {count} are named",
-        todo_sv="Ange --as två gånger, först en upphandlare och sedan en upphandlingschef",
-        todo_en="Give --as twice, first a procurement officer and then a head of procurement",
+        Text("förlänger anbudstiden", "extend the deadline"),
+        Text(
+            ", först en upphandlare och sedan en upphandlingschef",
+            ", first a procurement officer and then a head of procurement",
+        ),
     )
 
 

@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from cli.console import DataDir, LangOption, existing_store, out, refusing
-from cli.opener_session import KeyFiles, PassphraseFiles, Persons, two_persons, unlocked
+from cli.opener_session import KeyFiles, PassphraseFiles, Persons, two_openers, unlocked
 from law.days import STOCKHOLM
 from law.reasons import Lang, Text, refuse
 from models.sealed import KeyEndReason
@@ -160,7 +160,7 @@ def rehearse(
     """Prove before the deadline that two openers together can open the bids."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
-        first, second = two_persons(store, persons)
+        first, second = two_openers(store, persons)
         session = session_of(store, first, second, unlocked(keys, passphrase_files, lang))
         rehearse_pair(store, *session, tender)
     if json_:

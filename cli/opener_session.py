@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from cli.passphrase import asked_passphrase
-from law.reasons import ActRefused, Lang, refuse
+from cli.two_persons import two_persons
+from law.reasons import ActRefused, Lang, Text, refuse
 from models.store import Store
-from people.actors import Actor, load_actor
+from people.actors import Actor
 from registry.opener_keys import unlock
 from registry.sealing import OpenerSecret
 
@@ -28,18 +29,9 @@ PassphraseFiles = Annotated[
 ]
 
 
-def two_persons(store: Store, given: Sequence[str]) -> tuple[Actor, Actor]:
+def two_openers(store: Store, given: Sequence[str]) -> tuple[Actor, Actor]:
     """Raises `ActRefused` unless two are named and both are in the register."""
-    if len(given) != 2:
-        raise refuse(
-            "openers.two",
-            sv=f"Två personer öppnar tillsammans, och {len(given)} är angivna",
-            en=f"Two persons open together, and {len(given)} are named",
-            todo_sv="Ange --as två gånger",
-            todo_en="Give --as twice",
-        )
-    first, second = given
-    return load_actor(store, first), load_actor(store, second)
+    return two_persons(store, given, "openers.two", Text("öppnar", "open"))
 
 
 def unlocked(keys: Sequence[Path], files: Sequence[Path] | None, lang: Lang) -> list[OpenerSecret]:

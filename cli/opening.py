@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cli.console import DataDir, LangOption, existing_store, out, refusing
-from cli.opener_session import KeyFiles, PassphraseFiles, Persons, two_persons, unlocked
+from cli.opener_session import KeyFiles, PassphraseFiles, Persons, two_openers, unlocked
 from cli.opening_table import opening_table
 from documents.rendering import ProcessRenderer
 from law.reasons import Lang, Text, refuse
@@ -47,7 +47,7 @@ def open_tender(
         return _asked(store, person, listed, lang)
 
     with refusing(lang):
-        first, second = two_persons(store, persons)
+        first, second = two_openers(store, persons)
         check_may_open(store, first, second, tender)
         with refused_tries(store, first, second, tender):
             secrets = unlocked(keys, passphrase_files, lang)

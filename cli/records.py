@@ -13,11 +13,12 @@ import typer
 
 from cli import records_words as words
 from cli.console import DataDir, LangOption, existing_store, fail, out, refusing
+from cli.two_persons import two_persons
 from law.days import swedish_day
-from law.reasons import Lang, Text, refuse
+from law.reasons import Lang, Text
 from models.blobs import BlobMissing
 from models.store import Store
-from people.actors import Actor, load_actor
+from people.actors import Actor
 from registry.archive_export import export_archive
 from registry.archive_rows import plain
 from registry.disposal import dispose as dispose_of
@@ -209,16 +210,16 @@ def erase(
 
 
 def _two(store: Store, given: Sequence[str]) -> tuple[Actor, Actor]:
-    if len(given) != 2:
-        raise refuse(
-            "records.two",
-            sv=f"Två personer beslutar tillsammans, och {len(given)} är angivna",
-            en=f"Two persons decide together, and {len(given)} are named",
-            todo_sv="Ange --as två gånger, först en jurist och sedan en upphandlingschef",
-            todo_en="Give --as twice, first a legal officer and then a head of procurement",
-        )
-    first, second = given
-    return load_actor(store, first), load_actor(store, second)
+    return two_persons(
+        store,
+        given,
+        "records.two",
+        Text("beslutar", "decide"),
+        Text(
+            ", först en jurist och sedan en upphandlingschef",
+            ", first a legal officer and then a head of procurement",
+        ),
+    )
 
 
 def _tell(as_json: bool, data: dict[str, Any], told: Text, lang: Lang) -> None:

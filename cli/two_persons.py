@@ -1,0 +1,32 @@
+"""The two persons of an act that takes two, as `--as` names them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from law.reasons import Text, refuse
+from models.store import Store
+from people.actors import Actor, load_actor
+
+TWICE = Text("Ange --as två gånger", "Give --as twice")
+
+
+def two_persons(
+    store: Store, given: Sequence[str], code: str, act: Text, in_order: Text | None = None
+) -> tuple[Actor, Actor]:
+    """Raises `ActRefused` unless two are named and both are in the register.
+
+    `act` is what they do together, after "Två personer" and "Two persons"; `in_order`
+    who comes first and who then, where that matters.
+    """
+    if len(given) != 2:
+        who = in_order or Text("", "")
+        raise refuse(
+            code,
+            sv=f"Två personer {act.sv} tillsammans, och {len(given)} är angivna",
+            en=f"Two persons {act.en} together, and {len(given)} are named",
+            todo_sv=TWICE.sv + who.sv,
+            todo_en=TWICE.en + who.en,
+        )
+    first, second = given
+    return load_actor(store, first), load_actor(store, second)
