@@ -22,18 +22,11 @@ from law.days import swedish_day
 from law.reasons import Text
 from law.rulebook import Rulebook
 from law.standstill import Notice
-from models.award import (
-    AwardDecision,
-    AwardedLot,
-    Channel,
-    Control,
-    EvaluatedLot,
-    Evaluation,
-    LotTie,
-    NoticeLetter,
-    Outgoing,
-)
 from models.contract import Contract, Party, Signature
+from models.decision import AwardDecision, AwardedLot
+from models.evaluation import EvaluatedLot, Evaluation, LotTie
+from models.letters import Channel, Dispatch, Outgoing
+from models.qualification import Control
 from models.review import (
     CourtAct,
     CourtActKind,
@@ -95,12 +88,14 @@ def _decision(work: Work, award: AwardInForce) -> Decision:
     decision, awarded = award.decision, award.awarded
     evaluated = latest_evaluation(work, decision.tender_id)[awarded.lot_id]
     letters = work.session.exec(
-        select(NoticeLetter).where(col(NoticeLetter.decision_id) == decision.id)
+        select(Dispatch)
+        .join(Outgoing, col(Outgoing.id) == col(Dispatch.outgoing_id))
+        .where(col(Outgoing.decision_id) == decision.id)
     ).all()
     owed = work.session.exec(
-        select(Outgoing).where(
-            col(Outgoing.decision_id) == decision.id, col(Outgoing.sent_at).is_(None)
-        )
+        select(Outgoing.id)
+        .outerjoin(Dispatch, col(Dispatch.outgoing_id) == col(Outgoing.id))
+        .where(col(Outgoing.decision_id) == decision.id, col(Dispatch.outgoing_id).is_(None))
     ).all()
     return Decision(
         id=decision.id,
@@ -109,7 +104,9 @@ def _decision(work: Work, award: AwardInForce) -> Decision:
             Notice(letter.dispatched_at, letter.channel == Channel.ELECTRONIC) for letter in letters
         ),
         missing_letters=len(owed),
-        stated_last_day=max((letter.stated_last_day for letter in letters), default=None),
+        stated_last_day=max(
+            (letter.stated_last_day for letter in letters if letter.stated_last_day), default=None
+        ),
         evaluation_replaced=evaluated != awarded.evaluation_id,
     )
 

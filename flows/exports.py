@@ -13,9 +13,11 @@ from sqlmodel import col, func, select
 from contracts.overview import LotOverview, appealed_lots, lot_overviews
 from law.reasons import Lang
 from models.audit import Audit, Finding
-from models.award import AwardDecision, NoticeLetter, Protocol
 from models.contract import Contract, Party, Signature
+from models.decision import AwardDecision
 from models.delivery import Rating
+from models.letters import Dispatch, Outgoing
+from models.protocol import Protocol
 from models.store import Store, Work
 from models.tender import Bid
 from registry.journal import as_line, entries
@@ -90,8 +92,9 @@ def summarise(store: Store, tender_id: str, lang: Lang) -> dict[str, Any]:
             "letters": _count(
                 work,
                 select(func.count())
-                .select_from(NoticeLetter)
-                .join(AwardDecision, col(AwardDecision.id) == col(NoticeLetter.decision_id))
+                .select_from(Dispatch)
+                .join(Outgoing, col(Outgoing.id) == col(Dispatch.outgoing_id))
+                .join(AwardDecision, col(AwardDecision.id) == col(Outgoing.decision_id))
                 .where(col(AwardDecision.tender_id) == tender_id),
             ),
             "appealed_lots": list(appealed_lots(store, tender_id)),

@@ -29,7 +29,13 @@ from performance.months import last_day, months_between
 from performance.provider_ratings import rate_providers
 from performance.sheets import file_sheets
 from procurement.evaluating import evaluate
-from procurement.letters import Dispatch, FolderPost, dispatch_letters, owed_decisions, owed_letters
+from procurement.letters import (
+    FolderPost,
+    SetLetter,
+    dispatch_letters,
+    owed_decisions,
+    owed_letters,
+)
 from procurement.protocols import file_protocols
 
 # A chunk is drawn up and filed before the next begins: what a crash loses is at
@@ -56,7 +62,7 @@ def send_letters(store: Store, renderer: Renderer, tender_id: str, lang: Lang) -
     for decision_id in owed_decisions(store, tender_id):
         letters = owed_letters(store, decision_id, post.channel, lang)
         pdfs = renderer.render_all([letter.context for letter in letters])
-        dispatches = [Dispatch(*pair) for pair in zip(letters, pdfs, strict=True)]
+        dispatches = [SetLetter(*pair) for pair in zip(letters, pdfs, strict=True)]
         sent += dispatch_letters(store, engine, post, dispatches)
     return sent
 

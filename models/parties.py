@@ -25,6 +25,7 @@ class Role(StrEnum):
     CONTRACT_SIGNATORY = "contract_signatory"
     CONTRACT_MANAGER = "contract_manager"
     AUDITOR = "auditor"
+    ASSESSOR = "assessor"
     OUTSIDE_OPENER = "outside_opener"
     ENGINE = "engine"
 

@@ -29,8 +29,20 @@ class Act(StrEnum):
     OPEN_BIDS = "open_bids"
     EVALUATE = "evaluate"
     CONTROL = "control"
+    INQUIRE = "inquire"
+    RAISE_EXCLUSION = "raise_exclusion"
+    DECIDE_EXCLUSION = "decide_exclusion"
+    DECIDE_PRICE = "decide_price"
+    APPOINT_PANEL = "appoint_panel"
+    SCORE = "score"
+    AGREE_CONSENSUS = "agree_consensus"
+    PREPARE_DECISION = "prepare_decision"
     DECIDE_AWARD = "decide_award"
+    WITHDRAW_AWARD = "withdraw_award"
+    CANCEL = "cancel"
     DISPATCH_LETTERS = "dispatch_letters"
+    RECEIVE_REQUEST = "receive_request"
+    TEST_SECRECY = "test_secrecy"
     KEEP_DOCKET = "keep_docket"
     CHECK_COURT = "check_court"
     RENDER = "render"
@@ -60,8 +72,20 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.OPEN_BIDS: OPENERS,
     Act.EVALUATE: frozenset({Role.PROCUREMENT_OFFICER, Role.ENGINE}),
     Act.CONTROL: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.INQUIRE: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.RAISE_EXCLUSION: frozenset({Role.PROCUREMENT_OFFICER, Role.LEGAL_OFFICER}),
+    Act.DECIDE_EXCLUSION: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.DECIDE_PRICE: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.APPOINT_PANEL: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.SCORE: frozenset({Role.PROCUREMENT_OFFICER, Role.ASSESSOR}),
+    Act.AGREE_CONSENSUS: frozenset({Role.PROCUREMENT_OFFICER, Role.ASSESSOR}),
+    Act.PREPARE_DECISION: frozenset({Role.PROCUREMENT_OFFICER}),
     Act.DECIDE_AWARD: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.WITHDRAW_AWARD: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.CANCEL: frozenset({Role.PROCUREMENT_HEAD}),
     Act.DISPATCH_LETTERS: frozenset({Role.PROCUREMENT_OFFICER, Role.ENGINE}),
+    Act.RECEIVE_REQUEST: frozenset({Role.PROCUREMENT_OFFICER, Role.LEGAL_OFFICER}),
+    Act.TEST_SECRECY: frozenset({Role.LEGAL_OFFICER}),
     Act.KEEP_DOCKET: frozenset({Role.LEGAL_OFFICER}),
     Act.CHECK_COURT: frozenset({Role.LEGAL_OFFICER}),
     Act.RENDER: frozenset({Role.PROCUREMENT_OFFICER, Role.CONTRACT_MANAGER, Role.ENGINE}),
@@ -89,8 +113,20 @@ ACT_NAMES: Mapping[Act, tuple[str, str]] = {
     Act.OPEN_BIDS: ("öppna anbud", "open bids"),
     Act.EVALUATE: ("utvärdera anbud", "evaluate bids"),
     Act.CONTROL: ("kontrollera att krav är uppfyllda", "check that requirements are met"),
+    Act.INQUIRE: ("ställa frågor till anbudsgivare", "put questions to tenderers"),
+    Act.RAISE_EXCLUSION: ("ta upp uteslutningsärenden", "raise exclusion cases"),
+    Act.DECIDE_EXCLUSION: ("besluta om uteslutning", "decide on exclusion"),
+    Act.DECIDE_PRICE: ("besluta om onormalt låga anbud", "decide on abnormally low tenders"),
+    Act.APPOINT_PANEL: ("utse bedömare", "appoint assessors"),
+    Act.SCORE: ("bedöma anbud", "score bids"),
+    Act.AGREE_CONSENSUS: ("anteckna gemensamma bedömningar", "record a panel's consensus"),
+    Act.PREPARE_DECISION: ("förbereda tilldelningsbeslut", "prepare award decisions"),
     Act.DECIDE_AWARD: ("fatta tilldelningsbeslut", "decide awards"),
-    Act.DISPATCH_LETTERS: ("skicka underrättelser", "dispatch notice letters"),
+    Act.WITHDRAW_AWARD: ("återkalla tilldelningsbeslut", "withdraw award decisions"),
+    Act.CANCEL: ("avbryta upphandlingar", "cancel procurements"),
+    Act.DISPATCH_LETTERS: ("skicka brev till anbudsgivare", "dispatch letters to tenderers"),
+    Act.RECEIVE_REQUEST: ("ta emot begäran om upplysningar", "receive requests for information"),
+    Act.TEST_SECRECY: ("pröva sekretess", "test secrecy"),
     Act.KEEP_DOCKET: ("registrera händelser i överprövningar", "record events in review cases"),
     Act.CHECK_COURT: ("registrera svar från domstolar", "record answers from courts"),
     Act.RENDER: ("upprätta handlingar", "draw up documents"),
@@ -110,6 +146,7 @@ ROLE_NAMES: Mapping[Role, tuple[str, str]] = {
     Role.CONTRACT_SIGNATORY: ("avtalstecknare", "contract signatory"),
     Role.CONTRACT_MANAGER: ("avtalsförvaltare", "contract manager"),
     Role.AUDITOR: ("granskare", "auditor"),
+    Role.ASSESSOR: ("bedömare", "assessor"),
     Role.OUTSIDE_OPENER: ("utomstående anbudsöppnare", "outside opener"),
     Role.ENGINE: ("systemet", "the engine"),
 }

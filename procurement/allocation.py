@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from law.reasons import Text
-from models.award import Standing
+from models.evaluation import Standing
 from procurement.award_models import AwardModel, Offer, rank
 
 NO_NOTE = Text("", "")

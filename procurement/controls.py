@@ -17,8 +17,9 @@ from sqlmodel import col, select
 from appeals.loading import award_in_force, latest_evaluation
 from law.days import swedish_day
 from law.reasons import Text, refuse
-from models.award import Control, EvaluatedLot, Evaluation
+from models.evaluation import EvaluatedLot, Evaluation
 from models.parties import Organisation
+from models.qualification import Control
 from models.store import Store, Work
 from models.tender import Bid, Evidence, Requirement
 from people.actors import Actor

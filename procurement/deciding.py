@@ -8,8 +8,10 @@ from sqlmodel import col, func, select
 
 from appeals.loading import award_in_force, latest_evaluation
 from law.reasons import ActRefused, Text, refuse
-from models.award import AwardDecision, AwardedLot, EvaluatedLot, Outgoing
+from models.decision import AwardDecision, AwardedLot
+from models.evaluation import EvaluatedLot
 from models.journal import CheckpointReason
+from models.letters import LetterKind, Outgoing
 from models.store import Store, Work
 from models.tender import Bid, Lot, Requirement
 from people.actors import Actor
@@ -130,7 +132,8 @@ def _award(work: Work, decision: AwardDecision, winners: Mapping[str, tuple[str,
     for organisation_id in tenderers_of(work, list(winners)):
         work.session.add(
             Outgoing(
-                kind="notice_letter",
+                id=f"{decision.id}:{organisation_id}",
+                kind=LetterKind.AWARD,
                 decision_id=decision.id,
                 organisation_id=organisation_id,
                 owed_since=work.now,

@@ -21,7 +21,8 @@ from appeals.loading import (
     tied_lots,
 )
 from law.reasons import Text, refuse
-from models.award import Control, EvaluatedBid, EvaluatedLot, Evaluation, LotTie
+from models.evaluation import EvaluatedBid, EvaluatedLot, Evaluation, LotTie
+from models.qualification import Control
 from models.review import CourtActKind
 from models.store import Store, Work
 from models.tender import Bid, Lot, OpenedBid, Opening, Requirement, Tender

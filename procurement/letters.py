@@ -21,14 +21,9 @@ from law.days import swedish_day
 from law.reasons import Lang, Text, refuse
 from law.rulebook import Rulebook
 from law.standstill import Notice, standstill
-from models.award import (
-    AwardDecision,
-    AwardedLot,
-    Channel,
-    Evaluation,
-    NoticeLetter,
-    Outgoing,
-)
+from models.decision import AwardDecision, AwardedLot
+from models.evaluation import Evaluation
+from models.letters import Channel, Dispatch, Outgoing, Transport
 from models.parties import Buyer, Organisation, Person
 from models.review import CourtAct, CourtActKind, ReviewedLot
 from models.store import Store, Work
@@ -87,9 +82,10 @@ def owed_decisions(store: Store, tender_id: str) -> tuple[str, ...]:
     """Decisions with letters that have not been dispatched."""
     with store.read() as work:
         rows = work.session.exec(
-            select(Outgoing.decision_id)
-            .join(AwardDecision, col(AwardDecision.id) == col(Outgoing.decision_id))
-            .where(col(AwardDecision.tender_id) == tender_id, col(Outgoing.sent_at).is_(None))
+            select(AwardDecision.id)
+            .join(Outgoing, col(Outgoing.decision_id) == col(AwardDecision.id))
+            .outerjoin(Dispatch, col(Dispatch.outgoing_id) == col(Outgoing.id))
+            .where(col(AwardDecision.tender_id) == tender_id, col(Dispatch.outgoing_id).is_(None))
             .distinct()
         )
         return tuple(sorted(rows))
@@ -103,7 +99,8 @@ def owed_letters(
         decision = work.session.get_one(AwardDecision, decision_id)
         owed = work.session.exec(
             select(Outgoing)
-            .where(col(Outgoing.decision_id) == decision_id, col(Outgoing.sent_at).is_(None))
+            .outerjoin(Dispatch, col(Dispatch.outgoing_id) == col(Outgoing.id))
+            .where(col(Outgoing.decision_id) == decision_id, col(Dispatch.outgoing_id).is_(None))
             .order_by(col(Outgoing.organisation_id))
         ).all()
         return tuple(_letter(work, decision, row.organisation_id, channel, lang) for row in owed)
@@ -147,7 +144,9 @@ def _standstill(work: Work, decision: AwardDecision, channel: Channel, lang: Lan
     One letter by mail makes it 15 days for everybody (LOU 20:1).
     """
     sent = work.session.exec(
-        select(NoticeLetter).where(col(NoticeLetter.decision_id) == decision.id)
+        select(Dispatch)
+        .join(Outgoing, col(Outgoing.id) == col(Dispatch.outgoing_id))
+        .where(col(Outgoing.decision_id) == decision.id)
     ).all()
     notices = [Notice(each.dispatched_at, each.channel == Channel.ELECTRONIC) for each in sent]
     notices.append(Notice(work.now, channel == Channel.ELECTRONIC))
@@ -224,14 +223,16 @@ def _replaces(
 
 
 @dataclass(frozen=True)
-class Dispatch:
+class SetLetter:
     """A letter as set, on its way out. `pdf` is exactly what the tenderer gets."""
 
     letter: Letter
     pdf: bytes
 
 
-def dispatch_letters(store: Store, actor: Actor, post: Post, dispatches: Sequence[Dispatch]) -> int:
+def dispatch_letters(
+    store: Store, actor: Actor, post: Post, dispatches: Sequence[SetLetter]
+) -> int:
     """Send each letter and record it; returns how many went out now.
 
     Delivery comes before the record: a crash in between sends the same bytes
@@ -240,9 +241,9 @@ def dispatch_letters(store: Store, actor: Actor, post: Post, dispatches: Sequenc
     return sum(_dispatch(store, actor, post, dispatch) for dispatch in dispatches)
 
 
-def _dispatch(store: Store, actor: Actor, post: Post, dispatch: Dispatch) -> int:
+def _dispatch(store: Store, actor: Actor, post: Post, dispatch: SetLetter) -> int:
     letter = dispatch.letter
-    key = ("notice_letter", letter.decision_id, letter.organisation_id)
+    owed = f"{letter.decision_id}:{letter.organisation_id}"
     with store.write() as work:
         decision = work.session.get_one(AwardDecision, letter.decision_id)
         tender = work.session.get_one(Tender, decision.tender_id)
@@ -252,20 +253,21 @@ def _dispatch(store: Store, actor: Actor, post: Post, dispatch: Dispatch) -> int
                 select(AwardedLot.lot_id).where(col(AwardedLot.decision_id) == decision.id)
             )
         )
-        owed = work.session.get_one(Outgoing, key)
-        if owed.sent_at is not None:
+        if work.session.get(Dispatch, owed) is not None:
             return 0
         _check_day(work, decision, post.channel, letter)
         post.deliver(letter.file_name, dispatch.pdf)
         sha256 = file_blob(work, dispatch.pdf, PDF)
-        owed.sent_at = work.now
-        work.session.add(owed)
+        by_mail = post.channel is Channel.POST
         work.session.add(
-            NoticeLetter(
-                decision_id=decision.id,
-                organisation_id=letter.organisation_id,
+            Dispatch(
+                outgoing_id=owed,
                 dispatched_at=work.now,
                 channel=post.channel,
+                transport=Transport.MAIL if by_mail else Transport.FOLDER,
+                address="",
+                message_id="",
+                proof=letter.file_name,
                 stated_last_day=letter.last_day,
                 pdf_sha256=sha256,
                 **work.recorded(actor.id),

@@ -17,7 +17,8 @@ from sqlmodel import col, select
 from documents.contexts import LetterLot
 from documents.formats import Formats
 from law.reasons import Lang, Text
-from models.award import AwardDecision, AwardedLot, EvaluatedBid, Standing
+from models.decision import AwardDecision, AwardedLot
+from models.evaluation import EvaluatedBid, Standing
 from models.parties import Organisation
 from models.store import Work
 from models.tender import Bid, Lot, OpenedBid, Tender

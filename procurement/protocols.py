@@ -16,7 +16,9 @@ from documents.contexts import Criterion, CriterionLevel, EvaluationContext, Lot
 from documents.rendering import Renderer, template_version
 from law.days import swedish_day
 from law.reasons import Lang
-from models.award import Control, EvaluatedBid, EvaluatedLot, Evaluation, Protocol, Standing
+from models.evaluation import EvaluatedBid, EvaluatedLot, Evaluation, Standing
+from models.protocol import Protocol
+from models.qualification import Control
 from models.store import Store, Work
 from models.tender import Bid, Evidence, Lot, OpenedBid, Opening, Requirement, Tender
 from people.actors import Actor, organisation_names, person_names

@@ -11,7 +11,7 @@ from documents.parts import CheckpointPart
 from documents.parts import Party as PartyPart
 from law.days import swedish_day
 from law.reasons import Lang
-from models.award import AwardDecision
+from models.decision import AwardDecision
 from models.parties import Buyer, Installation, InstallationKind, Organisation
 from models.store import Work
 from models.tender import Lot, Tender

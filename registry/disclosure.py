@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, not_, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.award import AwardDecision
+from models.decision import AwardDecision
 from models.journal import JournalEntry
 from models.parties import Person
 from models.store import Work

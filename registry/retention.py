@@ -11,8 +11,8 @@ from sqlmodel import col, select
 
 from law.days import months_after, swedish_day
 from law.reasons import ActRefused, Reason, refuse
-from models.award import AwardDecision
 from models.contract import Contract, Party, Signature
+from models.decision import AwardDecision
 from models.retention import Disposal, RecordsRule
 from models.store import Store, Work
 from models.tender import Tender

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
-from models.award import Control, Evaluation
+from models.evaluation import Evaluation
 from models.journal import JournalEntry
 from models.parties import Organisation, Person
+from models.qualification import Control
 from models.review import CourtAct
 from models.store import Store
 from models.tender import Evidence

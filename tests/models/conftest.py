@@ -11,7 +11,7 @@ from models.clock import FixedClock
 from models.store import Store
 from registry.installation_keys import make_keys
 from tests.models.databases import KINDS, Kind, cleared_url, opened
-from tests.models.legal_rows import AT
+from tests.models.row_values import AT
 
 
 @pytest.fixture(params=KINDS)

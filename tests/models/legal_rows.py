@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
-DAY = date(2026, 3, 2)
-LATER = date(2027, 3, 2)
-PDF_HASH = "a" * 64
-OTHER_HASH = "b" * 64
-BY = {"actor_id": "officer", "recorded_at": AT, "recorded_real_at": AT}
+from tests.models.legal_award_rows import AWARD
+from tests.models.row_values import AT, BY, DAY, LATER, OTHER_HASH, PDF_HASH, Row
+
 TEXTS = {"summary_sv": "", "summary_en": ""}
-
-Row = Mapping[str, Any]
 
 
 def organisation(organisation_id: str) -> Row:
@@ -212,18 +206,7 @@ LEGAL: Mapping[str, tuple[Row, ...]] = {
             "evaluation_id": "evaluation",
         },
     ),
-    "notice_letter": (
-        {
-            **BY, "decision_id": "decision", "organisation_id": "north", "dispatched_at": AT,
-            "channel": "electronic", "stated_last_day": LATER, "pdf_sha256": PDF_HASH,
-        },
-    ),
-    "outgoing": (
-        {
-            "kind": "notice_letter", "decision_id": "decision", "organisation_id": "north",
-            "owed_since": AT, "sent_at": None,
-        },
-    ),
+    **AWARD,
     "protocol": (
         {**BY, "kind": "opening", "subject_id": "tender", "lang": "sv", "pdf_sha256": PDF_HASH},
     ),

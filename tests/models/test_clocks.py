@@ -13,7 +13,7 @@ from models.clock import SystemClock
 from models.parties import Installation, InstallationKind
 from models.settings import Settings
 from models.store import ClockRefused, StoredClock, open_store, writing
-from tests.models.legal_rows import AT
+from tests.models.row_values import AT
 
 REFUSAL = "Only a demo installation has a clock that can be set"
 

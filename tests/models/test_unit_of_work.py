@@ -19,7 +19,8 @@ from models.tender import Lot, Tender
 from registry.journal import append
 from registry.verification import verify
 from tests.models.databases import Kind
-from tests.models.legal_rows import AT, LEGAL
+from tests.models.legal_rows import LEGAL
+from tests.models.row_values import AT
 
 SOON = timedelta(seconds=10)
 

@@ -11,7 +11,7 @@ from models.store import Store
 from people.actors import ENGINE, load_actor
 from registry.enrolment import enrol_buyer, install
 from tests.models.databases import KINDS, Kind, cleared_url
-from tests.models.legal_rows import AT
+from tests.models.row_values import AT
 from tests.people.enrolled import buyer, person
 
 

@@ -28,7 +28,8 @@ from registry.enrolment import enrol_buyer, enrol_tenderers, install
 from registry.facts import without_facts
 from registry.installation_keys import keys_of
 from registry.journal import entries
-from tests.models.legal_rows import AT, organisation
+from tests.models.legal_rows import organisation
+from tests.models.row_values import AT
 from tests.people.enrolled import buyer, person
 
 NORTH = organisation("north")

@@ -23,7 +23,8 @@ from people.permissions import (
     require_second,
 )
 from tests.models.databases import migrated_url, opened
-from tests.models.legal_rows import AT, organisation
+from tests.models.legal_rows import organisation
+from tests.models.row_values import AT
 from tests.people.enrolled import buyer
 
 MAY: dict[str, str] = {
@@ -40,8 +41,20 @@ MAY: dict[str, str] = {
     "open_bids": "procurement_officer outside_opener",
     "evaluate": "procurement_officer engine",
     "control": "procurement_officer",
+    "inquire": "procurement_officer",
+    "raise_exclusion": "procurement_officer legal_officer",
+    "decide_exclusion": "procurement_head",
+    "decide_price": "procurement_head",
+    "appoint_panel": "procurement_head",
+    "score": "procurement_officer assessor",
+    "agree_consensus": "procurement_officer assessor",
+    "prepare_decision": "procurement_officer",
     "decide_award": "procurement_head",
+    "withdraw_award": "procurement_head",
+    "cancel": "procurement_head",
     "dispatch_letters": "procurement_officer engine",
+    "receive_request": "procurement_officer legal_officer",
+    "test_secrecy": "legal_officer",
     "keep_docket": "legal_officer",
     "check_court": "legal_officer",
     "render": "procurement_officer contract_manager engine",
@@ -65,6 +78,8 @@ SWEDISH_TODO = {
         "Be någon med rollen upphandlare eller upphandlingschef."
     ),
     "legal_officer": "Be någon med rollen jurist.",
+    "procurement_officer legal_officer": "Be någon med rollen upphandlare eller jurist.",
+    "procurement_officer assessor": "Be någon med rollen upphandlare eller bedömare.",
     "procurement_officer contract_manager engine": (
         "Be någon med rollen upphandlare eller avtalsförvaltare eller systemet."
     ),
@@ -84,6 +99,10 @@ ENGLISH_TODO = {
         "Ask somebody with the role procurement officer or outside opener."
     ),
     "legal_officer": "Ask somebody with the role legal officer.",
+    "procurement_officer legal_officer": (
+        "Ask somebody with the role procurement officer or legal officer."
+    ),
+    "procurement_officer assessor": "Ask somebody with the role procurement officer or assessor.",
     "procurement_officer contract_manager engine": (
         "Ask somebody with the role procurement officer or contract manager or the engine."
     ),
@@ -105,7 +124,19 @@ PERSONS_DECIDE = (
     Act.APPROVE_EXTENSION,
     Act.OPEN_BIDS,
     Act.CONTROL,
+    Act.INQUIRE,
+    Act.RAISE_EXCLUSION,
+    Act.DECIDE_EXCLUSION,
+    Act.DECIDE_PRICE,
+    Act.APPOINT_PANEL,
+    Act.SCORE,
+    Act.AGREE_CONSENSUS,
+    Act.PREPARE_DECISION,
     Act.DECIDE_AWARD,
+    Act.WITHDRAW_AWARD,
+    Act.CANCEL,
+    Act.RECEIVE_REQUEST,
+    Act.TEST_SECRECY,
     Act.KEEP_DOCKET,
     Act.CHECK_COURT,
     Act.SIGN_FOR_BUYER,

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import select
 
 from law.days import STOCKHOLM
-from models.award import AwardDecision, AwardedLot, EvaluatedLot, Evaluation
 from models.contract import Contract, Party, Signature
+from models.decision import AwardDecision, AwardedLot
+from models.evaluation import EvaluatedLot, Evaluation
 from models.journal import CheckpointReason
 from models.parties import Buyer, InstallationKind, Organisation, Person, Role
 from models.sealed import SealedBid

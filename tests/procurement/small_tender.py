@@ -23,8 +23,8 @@ from appeals.docket import (
 from contracts.drafting import draw_up, lots_to_draw_up
 from contracts.signing import sign_for_buyer, sign_for_provider
 from law.reasons import ActRefused, Text
-from models.award import Channel
 from models.clock import FixedClock
+from models.letters import Channel
 from models.parties import Buyer, InstallationKind, Organisation, Person, Role
 from models.review import CourtActKind, CourtName
 from models.settings import Settings
@@ -41,7 +41,7 @@ from procurement.controls import (
 from procurement.deciding import decide_award
 from procurement.drafting import TenderDraft, draft_tender
 from procurement.evaluating import evaluate
-from procurement.letters import Dispatch, Letter, dispatch_letters, owed_letters
+from procurement.letters import Letter, SetLetter, dispatch_letters, owed_letters
 from procurement.openers import appoint_openers, instructions_of
 from procurement.opening import open_bids
 from procurement.opening_list import OpeningList
@@ -231,7 +231,7 @@ class World:
     def send_letters(self, number: int = 1, box: Letterbox | None = None) -> int:
         letters = self.letters(number)
         pdfs = PlainRenderer().render_all([letter.context for letter in letters])
-        sent = [Dispatch(*pair) for pair in zip(letters, pdfs, strict=True)]
+        sent = [SetLetter(*pair) for pair in zip(letters, pdfs, strict=True)]
         return dispatch_letters(self.store, self.actor(ENGINE), box or Letterbox(), sent)
 
     def ask(self, court: CourtName = CourtName.FR, **pending: str) -> None:

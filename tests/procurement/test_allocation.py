@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 from law.reasons import Text
-from models.award import Standing
+from models.evaluation import Standing
 from procurement.allocation import Candidate, LotOnOffer, LotOutcome, Placement, allocate
 from procurement.award_models import LowestPrice, Offer
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from documents.formats import Formats
-from models.award import Channel
+from models.letters import Channel
 from models.review import CourtActKind, CourtName
 from people.actors import ENGINE
 from procurement.letters import (
-    Dispatch,
     FolderPost,
     Letter,
+    SetLetter,
     dispatch_letters,
     owed_decisions,
     owed_letters,
@@ -49,9 +49,9 @@ def by_tenderer(world: World, number: int = 1) -> dict[str, Letter]:
     return {letter.organisation_id: letter for letter in world.letters(number)}
 
 
-def dispatches(letters: tuple[Letter, ...]) -> list[Dispatch]:
+def dispatches(letters: tuple[Letter, ...]) -> list[SetLetter]:
     pdfs = PlainRenderer().render_all([letter.context for letter in letters])
-    return [Dispatch(*pair) for pair in zip(letters, pdfs, strict=True)]
+    return [SetLetter(*pair) for pair in zip(letters, pdfs, strict=True)]
 
 
 def test_every_tenderer_is_sent_one_letter_and_none_twice(world_at: WorldAt) -> None:

@@ -21,7 +21,8 @@ from registry.checkpoints import take
 from registry.installation_keys import make_keys
 from registry.journal import append
 from tests.models.databases import Kind, cleared_url, empty_url, opened
-from tests.models.legal_rows import AT, LEGAL, OTHER_HASH, PDF_HASH
+from tests.models.legal_rows import LEGAL
+from tests.models.row_values import AT, OTHER_HASH, PDF_HASH
 from tests.registry.answered import answer_for_all
 
 FILES = (b"%PDF-1.7 ett", bytes(range(256)) * 10_000)

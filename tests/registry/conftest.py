@@ -12,7 +12,7 @@ from models.store import Store
 from registry.installation_keys import make_keys
 from registry.journal import append
 from tests.models.databases import KINDS, Kind, cleared_url, opened
-from tests.models.legal_rows import AT
+from tests.models.row_values import AT
 
 ACTS = ("tender.drafted", "tender.published", "bids.opened", "award.decided", "contract.concluded")
 

@@ -26,7 +26,8 @@ from registry.installation_keys import make_keys
 from registry.journal import append
 from registry.retention import set_records_rule
 from tests.models.databases import Kind, cleared_url, opened
-from tests.models.legal_rows import AT, LEGAL, OTHER_HASH, PDF_HASH, Row, person
+from tests.models.legal_rows import LEGAL, person
+from tests.models.row_values import AT, OTHER_HASH, PDF_HASH, Row
 
 NAME, EMAIL = "Nils Påhittad", "nils.pahittad@north.invalid"
 NILS = "n-17"

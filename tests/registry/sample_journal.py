@@ -23,7 +23,7 @@ from registry.checkpoints import checkpoints, take
 from registry.installation_keys import SIGNING, TAGS, load_keys
 from registry.journal import append
 from registry.receipts import RECEIVED, Receipt, received_payload
-from tests.models.legal_rows import AT
+from tests.models.row_values import AT
 
 ROOT = Path(__file__).resolve().parents[2]
 VERIFIER = ROOT / "script" / "verify_bundle.py"

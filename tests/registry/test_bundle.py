@@ -18,7 +18,8 @@ from registry.checkpoints import checkpoints, take
 from registry.disclosure import Sealed, Wanted, sealed_tenders, shown
 from registry.installation_keys import make_keys
 from registry.journal import append
-from tests.models.legal_rows import AT, LEGAL
+from tests.models.legal_rows import LEGAL
+from tests.models.row_values import AT
 from tests.registry.sample_journal import (
     GOLDEN,
     VERIFIER,

@@ -35,7 +35,8 @@ from registry.signed_notes import (
     verifier_key,
 )
 from registry.verification import verify
-from tests.models.legal_rows import AT, LEGAL
+from tests.models.legal_rows import LEGAL
+from tests.models.row_values import AT
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from models.clock import FixedClock
 from models.store import Store
 from registry.journal import ClockSteppedBack, append, entries, microseconds
 from registry.verification import verify
-from tests.models.legal_rows import AT
+from tests.models.row_values import AT
 
 
 def at(store: Store, later: timedelta) -> Store:

@@ -18,7 +18,7 @@ from registry.installation_keys import make_keys
 from registry.journal import append
 from registry.kept_checkpoints import LOG, keep, kept_notes
 from registry.startup import check_sound
-from tests.models.legal_rows import AT
+from tests.models.row_values import AT
 from tests.registry.sample_journal import sample_store
 
 

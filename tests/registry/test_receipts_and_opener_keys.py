@@ -27,7 +27,8 @@ from registry.receipts import (
     withdrawn_payload,
 )
 from registry.sealing import OpenerPublicKey
-from tests.models.legal_rows import AT, LEGAL, PDF_HASH
+from tests.models.legal_rows import LEGAL
+from tests.models.row_values import AT, PDF_HASH
 
 
 @pytest.fixture

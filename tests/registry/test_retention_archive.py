@@ -24,7 +24,7 @@ from registry.facts import without_facts
 from registry.journal import entries
 from tests.fact_dump import fact_dump, files_under
 from tests.models.databases import KINDS
-from tests.models.legal_rows import AT
+from tests.models.row_values import AT
 from tests.registry.kept_tender import (
     BID_FILE,
     CONTENTS,

@@ -28,7 +28,7 @@ from registry.person_records import NamedIn, records_of
 from registry.verification import verify
 from tests.fact_dump import fact_dump, files_under
 from tests.models.databases import KINDS
-from tests.models.legal_rows import AT
+from tests.models.row_values import AT
 from tests.registry.backed_up import full_dump
 from tests.registry.kept_tender import (
     DUE,

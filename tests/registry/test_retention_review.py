@@ -19,7 +19,7 @@ from registry.facts import without_facts
 from registry.journal import entries
 from registry.retention import Review, review_list, review_of, set_records_rule
 from tests.models.databases import KINDS
-from tests.models.legal_rows import AT, DAY, LATER
+from tests.models.row_values import AT, DAY, LATER
 from tests.registry.kept_tender import DUE, KEPT, deciders, kept_installation, with_changes
 
 FOUR_YEARS = (

@@ -208,7 +208,9 @@ def upgrade() -> None:
         sa.Column("subject_id", AutoString(), nullable=False),
         sa.Column("lang", AutoString(), nullable=False),
         sa.Column("pdf_sha256", AutoString(), nullable=False),
-        sa.CheckConstraint("kind IN ('opening', 'evaluation')", name=op.f("ck_protocol_kind")),
+        sa.CheckConstraint(
+            "kind IN ('opening', 'evaluation', 'individual_report')", name=op.f("ck_protocol_kind")
+        ),
         sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_protocol_pdf_sha256")),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_protocol_actor_id")),
         sa.ForeignKeyConstraint(
@@ -256,7 +258,7 @@ def upgrade() -> None:
             "(person_id = 'engine') = (role = 'engine')", name=op.f("ck_role_grant_engine_only")
         ),
         sa.CheckConstraint(
-            "role IN ('procurement_officer', 'procurement_head', 'legal_officer', 'contract_signatory', 'contract_manager', 'auditor', 'outside_opener', 'engine')",
+            "role IN ('procurement_officer', 'procurement_head', 'legal_officer', 'contract_signatory', 'contract_manager', 'auditor', 'assessor', 'outside_opener', 'engine')",
             name=op.f("ck_role_grant_role"),
         ),
         sa.ForeignKeyConstraint(["buyer_id"], ["buyer.id"], name=op.f("fk_role_grant_buyer_id")),
@@ -377,6 +379,67 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "award_draft",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("lang", AutoString(), nullable=False),
+        sa.Column("drafted_at", UTCDateTime(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.Column("facts_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("length(facts_sha256) = 64", name=op.f("ck_award_draft_facts_sha256")),
+        sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_award_draft_pdf_sha256")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_award_draft_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_award_draft_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["facts_sha256"], ["blob.sha256"], name=op.f("fk_award_draft_facts_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_award_draft_pdf_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_award_draft_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_draft")),
+        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_award_draft_tender_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("award_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_award_draft_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "cancellation",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("prepared_by", AutoString(), nullable=False),
+        sa.Column("redo", sa.Boolean(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> prepared_by", name=op.f("ck_cancellation_two_persons")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_cancellation_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_cancellation_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["prepared_by"], ["person.id"], name=op.f("fk_cancellation_prepared_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_cancellation_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cancellation")),
+        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_cancellation_tender_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("cancellation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cancellation_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
         "deadline_extension",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -424,6 +487,41 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("evaluation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evaluation_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "exclusion_case",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("ground", AutoString(), nullable=False),
+        sa.Column("point", AutoString(), nullable=False),
+        sa.Column("occurred_on", sa.Date(), nullable=False),
+        sa.Column("final", sa.Boolean(), nullable=False),
+        sa.Column("what_sv", AutoString(), nullable=False),
+        sa.Column("what_en", AutoString(), nullable=False),
+        sa.Column("raised_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "ground IN ('crime', 'tax', 'misconduct')", name=op.f("ck_exclusion_case_ground")
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_exclusion_case_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_exclusion_case_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_exclusion_case_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exclusion_case")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("exclusion_case", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_exclusion_case_tender_id"), ["tender_id"], unique=False
+        )
 
     op.create_table(
         "lot",
@@ -502,6 +600,25 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_opening_tender_id")),
         sa.PrimaryKeyConstraint("tender_id", name=op.f("pk_opening")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "panel_member",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("chair", sa.Boolean(), nullable=False),
+        sa.Column("appointed_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_panel_member_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_panel_member_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_panel_member_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "person_id", name=op.f("pk_panel_member")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -622,6 +739,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "sanctions_declaration",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("party", AutoString(), nullable=False),
+        sa.Column("declared_at", UTCDateTime(), nullable=False),
+        sa.Column("established", sa.Boolean(), nullable=False),
+        sa.Column("owned_percent", AutoString(), nullable=False),
+        sa.Column("acts_for", sa.Boolean(), nullable=False),
+        sa.Column("relied_on_percent", AutoString(), nullable=True),
+        sa.Column("source", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_sanctions_declaration_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_sanctions_declaration_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_sanctions_declaration_tender_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "tender_id",
+            "organisation_id",
+            "party",
+            "declared_at",
+            name=op.f("pk_sanctions_declaration"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "sealed_bid",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -654,6 +805,32 @@ def upgrade() -> None:
     with op.batch_alter_table("sealed_bid", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sealed_bid_place_tag"), ["place_tag"], unique=False)
         batch_op.create_index(batch_op.f("ix_sealed_bid_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "withdrawal",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("withdrawn_at", UTCDateTime(), nullable=False),
+        sa.Column("prepared_by", AutoString(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> prepared_by", name=op.f("ck_withdrawal_two_persons")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_withdrawal_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_withdrawal_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["prepared_by"], ["person.id"], name=op.f("fk_withdrawal_prepared_by")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_withdrawal_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_withdrawal")),
+        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_withdrawal_tender_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("withdrawal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_withdrawal_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
         "bid",
@@ -699,6 +876,39 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_bid_tender_id"), ["tender_id"], unique=False)
 
+    op.create_table(
+        "cancelled_lot",
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("cancellation_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cancellation_id"], ["cancellation.id"], name=op.f("fk_cancelled_lot_cancellation_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_cancelled_lot_lot_id")),
+        sa.PrimaryKeyConstraint("lot_id", name=op.f("pk_cancelled_lot")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "conflict_declaration",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("declared_at", UTCDateTime(), nullable=False),
+        sa.Column("statement", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_conflict_declaration_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "person_id"],
+            ["panel_member.tender_id", "panel_member.person_id"],
+            name=op.f("fk_conflict_declaration_tender_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "tender_id", "person_id", "declared_at", name=op.f("pk_conflict_declaration")
+        ),
+        sqlite_strict=True,
+    )
     op.create_table(
         "court_check",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -748,6 +958,74 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "exclusion_decision",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("case_id", AutoString(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("excluded", sa.Boolean(), nullable=False),
+        sa.Column("paid", sa.Boolean(), nullable=False),
+        sa.Column("self_cleaning", AutoString(), nullable=False),
+        sa.Column("public_interest", sa.Boolean(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.Column("prepared_by", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "self_cleaning IN ('none', 'insufficient', 'sufficient')",
+            name=op.f("ck_exclusion_decision_self_cleaning"),
+        ),
+        sa.CheckConstraint(
+            "actor_id <> prepared_by", name=op.f("ck_exclusion_decision_two_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_exclusion_decision_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["exclusion_case.id"], name=op.f("fk_exclusion_decision_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["prepared_by"], ["person.id"], name=op.f("fk_exclusion_decision_prepared_by")
+        ),
+        sa.PrimaryKeyConstraint("case_id", "decided_at", name=op.f("pk_exclusion_decision")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "information_request",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('rejection_reasons', 'relative_advantages')",
+            name=op.f("ck_information_request_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_information_request_actor_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_information_request_lot_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_information_request_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_information_request_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_information_request")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("information_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_information_request_tender_id"), ["tender_id"], unique=False
+        )
+
+    op.create_table(
         "lot_tie",
         sa.Column("evaluation_id", AutoString(), nullable=False),
         sa.Column("lot_id", AutoString(), nullable=False),
@@ -759,36 +1037,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_lot_tie_lot_id")),
         sa.ForeignKeyConstraint(["tied_lot_id"], ["lot.id"], name=op.f("fk_lot_tie_tied_lot_id")),
         sa.PrimaryKeyConstraint("evaluation_id", "lot_id", "tied_lot_id", name=op.f("pk_lot_tie")),
-        sqlite_strict=True,
-    )
-    op.create_table(
-        "notice_letter",
-        sa.Column("actor_id", AutoString(), nullable=False),
-        sa.Column("recorded_at", UTCDateTime(), nullable=False),
-        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
-        sa.Column("decision_id", AutoString(), nullable=False),
-        sa.Column("organisation_id", AutoString(), nullable=False),
-        sa.Column("dispatched_at", UTCDateTime(), nullable=False),
-        sa.Column("channel", AutoString(), nullable=False),
-        sa.Column("stated_last_day", sa.Date(), nullable=False),
-        sa.Column("pdf_sha256", AutoString(), nullable=False),
-        sa.CheckConstraint(
-            "channel IN ('electronic', 'post')", name=op.f("ck_notice_letter_channel")
-        ),
-        sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_notice_letter_pdf_sha256")),
-        sa.ForeignKeyConstraint(
-            ["actor_id"], ["person.id"], name=op.f("fk_notice_letter_actor_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["award_decision.id"], name=op.f("fk_notice_letter_decision_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_notice_letter_organisation_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_notice_letter_pdf_sha256")
-        ),
-        sa.PrimaryKeyConstraint("decision_id", "organisation_id", name=op.f("pk_notice_letter")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -816,20 +1064,22 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
-        "outgoing",
-        sa.Column("kind", AutoString(), nullable=False),
-        sa.Column("decision_id", AutoString(), nullable=False),
-        sa.Column("organisation_id", AutoString(), nullable=False),
-        sa.Column("owed_since", UTCDateTime(), nullable=False),
-        sa.Column("sent_at", UTCDateTime(), nullable=True),
-        sa.CheckConstraint("kind IN ('notice_letter')", name=op.f("ck_outgoing_kind")),
+        "panel_leave",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("left_at", UTCDateTime(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_panel_leave_actor_id")),
         sa.ForeignKeyConstraint(
-            ["decision_id"], ["award_decision.id"], name=op.f("fk_outgoing_decision_id")
+            ["tender_id", "person_id"],
+            ["panel_member.tender_id", "panel_member.person_id"],
+            name=op.f("fk_panel_leave_tender_id_person_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_outgoing_organisation_id")
-        ),
-        sa.PrimaryKeyConstraint("kind", "decision_id", "organisation_id", name=op.f("pk_outgoing")),
+        sa.PrimaryKeyConstraint("tender_id", "person_id", name=op.f("pk_panel_leave")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -853,6 +1103,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reviewed_lot_lot_id"), ["lot_id"], unique=False)
 
     op.create_table(
+        "score_sheet",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("sealed", AutoString(), nullable=False),
+        sa.Column("commitment", AutoString(), nullable=False),
+        sa.Column("submitted_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("length(commitment) = 64", name=op.f("ck_score_sheet_commitment")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_score_sheet_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "lot_id"],
+            ["lot.tender_id", "lot.id"],
+            name=op.f("fk_score_sheet_tender_id_lot_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "person_id"],
+            ["panel_member.tender_id", "panel_member.person_id"],
+            name=op.f("fk_score_sheet_tender_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("lot_id", "person_id", name=op.f("pk_score_sheet")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "sealed_withdrawal",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -873,6 +1149,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("bid_id", name=op.f("pk_sealed_withdrawal")),
         sa.UniqueConstraint("journal_seq", name=op.f("uq_sealed_withdrawal_journal_seq")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "sheet_opening",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_sheet_opening_actor_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_sheet_opening_lot_id")),
+        sa.PrimaryKeyConstraint("lot_id", name=op.f("pk_sheet_opening")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -944,6 +1234,38 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "consensus_score",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("criterion", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("points", AutoString(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.Column("agreed_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "length(reason_sv) > 0 AND length(reason_en) > 0",
+            name=op.f("ck_consensus_score_reason"),
+        ),
+        sa.CheckConstraint("version > 0", name=op.f("ck_consensus_score_version")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_consensus_score_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lot_id", "bid_id"],
+            ["bid.lot_id", "bid.id"],
+            name=op.f("fk_consensus_score_lot_id_bid_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["lot_id"], ["sheet_opening.lot_id"], name=op.f("fk_consensus_score_lot_id")
+        ),
+        sa.PrimaryKeyConstraint("bid_id", "criterion", "version", name=op.f("pk_consensus_score")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "court_act",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -985,6 +1307,35 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "declared_conflict",
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("declared_at", UTCDateTime(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_declared_conflict_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "person_id", "declared_at"],
+            [
+                "conflict_declaration.tender_id",
+                "conflict_declaration.person_id",
+                "conflict_declaration.declared_at",
+            ],
+            name=op.f("fk_declared_conflict_tender_id_person_id_declared_at"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "tender_id",
+            "person_id",
+            "declared_at",
+            "organisation_id",
+            name=op.f("pk_declared_conflict"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "disposed_blob",
         sa.Column("tender_id", AutoString(), nullable=False),
         sa.Column("sha256", AutoString(), nullable=False),
@@ -1004,6 +1355,11 @@ def upgrade() -> None:
         sa.Column("evaluation_id", AutoString(), nullable=False),
         sa.Column("lot_id", AutoString(), nullable=False),
         sa.Column("winner_bid_id", AutoString(), nullable=True),
+        sa.Column("draw_seed", AutoString(), nullable=True),
+        sa.Column("combination", AutoString(), nullable=True),
+        sa.CheckConstraint(
+            "draw_seed IS NULL OR length(draw_seed) = 64", name=op.f("ck_evaluated_lot_draw_seed")
+        ),
         sa.ForeignKeyConstraint(
             ["evaluation_id"], ["evaluation.id"], name=op.f("fk_evaluated_lot_evaluation_id")
         ),
@@ -1046,6 +1402,58 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evidence_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "inquiry",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=True),
+        sa.Column("requirement_id", AutoString(), nullable=True),
+        sa.Column("exclusion_case_id", AutoString(), nullable=True),
+        sa.Column("question_sv", AutoString(), nullable=False),
+        sa.Column("question_en", AutoString(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'hearing') = (exclusion_case_id IS NOT NULL)", name=op.f("ck_inquiry_hearing")
+        ),
+        sa.CheckConstraint(
+            "kind = 'hearing' OR bid_id IS NOT NULL", name=op.f("ck_inquiry_about_bid")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('clarification', 'completion', 'price_explanation', 'hearing', 'evidence')",
+            name=op.f("ck_inquiry_kind"),
+        ),
+        sa.CheckConstraint(
+            "kind NOT IN ('completion', 'evidence') OR requirement_id IS NOT NULL",
+            name=op.f("ck_inquiry_about_requirement"),
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_inquiry_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["bid_id", "organisation_id"],
+            ["bid.id", "bid.organisation_id"],
+            name=op.f("fk_inquiry_bid_id_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["exclusion_case_id"], ["exclusion_case.id"], name=op.f("fk_inquiry_exclusion_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_inquiry_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["requirement_id"], ["requirement.id"], name=op.f("fk_inquiry_requirement_id")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_inquiry_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inquiry")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("inquiry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inquiry_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
         "opened_bid",
@@ -1098,6 +1506,65 @@ def upgrade() -> None:
             "second_key_id",
             "proved_at",
             name=op.f("pk_opener_rehearsal"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "score",
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("criterion", AutoString(), nullable=False),
+        sa.Column("points", AutoString(), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lot_id", "bid_id"], ["bid.lot_id", "bid.id"], name=op.f("fk_score_lot_id_bid_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lot_id", "person_id"],
+            ["score_sheet.lot_id", "score_sheet.person_id"],
+            name=op.f("fk_score_lot_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "lot_id", "person_id", "bid_id", "criterion", name=op.f("pk_score")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "secrecy_test",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("request_id", AutoString(), nullable=False),
+        sa.Column("tested_at", UTCDateTime(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_secrecy_test_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["information_request.id"], name=op.f("fk_secrecy_test_request_id")
+        ),
+        sa.PrimaryKeyConstraint("request_id", name=op.f("pk_secrecy_test")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "self_declaration",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("requirement_id", AutoString(), nullable=False),
+        sa.Column("declared_at", UTCDateTime(), nullable=False),
+        sa.Column("met", sa.Boolean(), nullable=False),
+        sa.Column("statement", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_self_declaration_actor_id")
+        ),
+        sa.ForeignKeyConstraint(["bid_id"], ["bid.id"], name=op.f("fk_self_declaration_bid_id")),
+        sa.ForeignKeyConstraint(
+            ["requirement_id"], ["requirement.id"], name=op.f("fk_self_declaration_requirement_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "bid_id", "requirement_id", "declared_at", name=op.f("pk_self_declaration")
         ),
         sqlite_strict=True,
     )
@@ -1170,7 +1637,10 @@ def upgrade() -> None:
         sa.Column("lot_id", AutoString(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=True),
         sa.Column("comparison", AutoString(), nullable=False),
+        sa.Column("price_points", AutoString(), nullable=True),
+        sa.Column("quality", AutoString(), nullable=True),
         sa.Column("standing", AutoString(), nullable=False),
+        sa.Column("draw_ticket", AutoString(), nullable=True),
         sa.Column("note_sv", AutoString(), nullable=False),
         sa.Column("note_en", AutoString(), nullable=False),
         sa.CheckConstraint(
@@ -1179,6 +1649,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "standing IN ('winner', 'ranked', 'passed_over', 'disregarded')",
             name=op.f("ck_evaluated_bid_standing"),
+        ),
+        sa.CheckConstraint(
+            "draw_ticket IS NULL OR length(draw_ticket) = 64",
+            name=op.f("ck_evaluated_bid_draw_ticket"),
         ),
         sa.ForeignKeyConstraint(
             ["evaluation_id", "lot_id"],
@@ -1191,6 +1665,114 @@ def upgrade() -> None:
             name=op.f("fk_evaluated_bid_lot_id_bid_id"),
         ),
         sa.PrimaryKeyConstraint("evaluation_id", "bid_id", name=op.f("pk_evaluated_bid")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "masked_field",
+        sa.Column("request_id", AutoString(), nullable=False),
+        sa.Column("field", AutoString(), nullable=False),
+        sa.Column("cite", AutoString(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["secrecy_test.request_id"], name=op.f("fk_masked_field_request_id")
+        ),
+        sa.PrimaryKeyConstraint("request_id", "field", name=op.f("pk_masked_field")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "outgoing",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("owed_since", UTCDateTime(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=True),
+        sa.Column("withdrawal_id", AutoString(), nullable=True),
+        sa.Column("cancellation_id", AutoString(), nullable=True),
+        sa.Column("inquiry_id", AutoString(), nullable=True),
+        sa.Column("exclusion_case_id", AutoString(), nullable=True),
+        sa.Column("request_id", AutoString(), nullable=True),
+        sa.CheckConstraint(
+            "(kind = 'award') = (decision_id IS NOT NULL) AND (kind = 'withdrawal') = (withdrawal_id IS NOT NULL) AND (kind = 'cancellation') = (cancellation_id IS NOT NULL) AND (kind = 'inquiry') = (inquiry_id IS NOT NULL) AND (kind = 'exclusion') = (exclusion_case_id IS NOT NULL) AND (kind = 'information') = (request_id IS NOT NULL)",
+            name=op.f("ck_outgoing_subject"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('award', 'withdrawal', 'cancellation', 'inquiry', 'exclusion', 'information')",
+            name=op.f("ck_outgoing_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cancellation_id"], ["cancellation.id"], name=op.f("fk_outgoing_cancellation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["award_decision.id"], name=op.f("fk_outgoing_decision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["exclusion_case_id"], ["exclusion_case.id"], name=op.f("fk_outgoing_exclusion_case_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"], ["inquiry.id"], name=op.f("fk_outgoing_inquiry_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_outgoing_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["information_request.id"], name=op.f("fk_outgoing_request_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawal_id"], ["withdrawal.id"], name=op.f("fk_outgoing_withdrawal_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("outgoing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outgoing_decision_id"), ["decision_id"], unique=False)
+
+    op.create_table(
+        "price_decision",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("inquiry_id", AutoString(), nullable=False),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.Column("prepared_by", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> prepared_by", name=op.f("ck_price_decision_two_persons")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_price_decision_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id"], ["inquiry.id"], name=op.f("fk_price_decision_inquiry_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lot_id", "bid_id"],
+            ["bid.lot_id", "bid.id"],
+            name=op.f("fk_price_decision_lot_id_bid_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["prepared_by"], ["person.id"], name=op.f("fk_price_decision_prepared_by")
+        ),
+        sa.PrimaryKeyConstraint("bid_id", "decided_at", name=op.f("pk_price_decision")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "reply",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("inquiry_id", AutoString(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("text", AutoString(), nullable=False),
+        sa.Column("file_sha256", AutoString(), nullable=True),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_reply_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["file_sha256"], ["blob.sha256"], name=op.f("fk_reply_file_sha256")
+        ),
+        sa.ForeignKeyConstraint(["inquiry_id"], ["inquiry.id"], name=op.f("fk_reply_inquiry_id")),
+        sa.PrimaryKeyConstraint("inquiry_id", "received_at", name=op.f("pk_reply")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -1246,6 +1828,61 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_contract_tender_id"), ["tender_id"], unique=False)
 
+    op.create_table(
+        "dispatch",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("outgoing_id", AutoString(), nullable=False),
+        sa.Column("dispatched_at", UTCDateTime(), nullable=False),
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("transport", AutoString(), nullable=False),
+        sa.Column("address", AutoString(), nullable=False),
+        sa.Column("message_id", AutoString(), nullable=False),
+        sa.Column("proof", AutoString(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.Column("message_sha256", AutoString(), nullable=True),
+        sa.Column("stated_last_day", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "(transport = 'mail') = (channel = 'post')", name=op.f("ck_dispatch_way_out")
+        ),
+        sa.CheckConstraint(
+            "(transport = 'smtp') = (message_sha256 IS NOT NULL)", name=op.f("ck_dispatch_message")
+        ),
+        sa.CheckConstraint("channel IN ('electronic', 'post')", name=op.f("ck_dispatch_channel")),
+        sa.CheckConstraint(
+            "transport IN ('smtp', 'folder', 'mail')", name=op.f("ck_dispatch_transport")
+        ),
+        sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_dispatch_pdf_sha256")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_dispatch_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["message_sha256"], ["blob.sha256"], name=op.f("fk_dispatch_message_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["outgoing_id"], ["outgoing.id"], name=op.f("fk_dispatch_outgoing_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_dispatch_pdf_sha256")
+        ),
+        sa.PrimaryKeyConstraint("outgoing_id", name=op.f("pk_dispatch")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "withdrawn_lot",
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("withdrawal_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id", "lot_id"],
+            ["awarded_lot.decision_id", "awarded_lot.lot_id"],
+            name=op.f("fk_withdrawn_lot_decision_id_lot_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawal_id"], ["withdrawal.id"], name=op.f("fk_withdrawn_lot_withdrawal_id")
+        ),
+        sa.PrimaryKeyConstraint("decision_id", "lot_id", name=op.f("pk_withdrawn_lot")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "delivery_report",
         sa.Column("actor_id", AutoString(), nullable=False),
