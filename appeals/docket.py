@@ -16,7 +16,7 @@ from appeals.entries import (
     check_entered_alike,
     check_not_earlier,
 )
-from appeals.loading import award_in_force, court_acts
+from appeals.loading import court_acts, newest_award
 from law.reasons import ActRefused, refuse
 from models.review import (
     CourtAct,
@@ -42,7 +42,9 @@ __all__ = [
 
 
 def lodge_application(store: Store, actor: Actor, application: Application) -> str:
-    """Enter an application. It attacks the decision in force on each of its lots (LOU 20:4).
+    """Enter an application. It attacks the newest decision on each of its lots (LOU 20:4).
+
+    Also one withdrawn since: it may have come in to the court before that.
 
     Entered again, it adds the lots that were not named before, and nothing else;
     raises `ActRefused` when it says anything else than the docket does.
@@ -107,7 +109,7 @@ def _row(work: Work, actor: Actor, application: Application) -> ReviewApplicatio
 
 
 def _attacked_decision(work: Work, lot_id: str) -> str:
-    award = award_in_force(work, lot_id) if work.session.get(Lot, lot_id) else None
+    award = newest_award(work, lot_id) if work.session.get(Lot, lot_id) else None
     if award is None:
         raise refuse(
             "docket.no_decision",

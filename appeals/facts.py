@@ -114,15 +114,22 @@ class EvidenceShown:
 
 @dataclass(frozen=True)
 class Tie:
-    """Another lot whose outcome may change this one's, and whether that one is held."""
+    """Another lot whose outcome may change this one's, and whether that one is held.
+
+    `withdrawn`: its decision has been taken back, and it awaits a new one.
+    """
 
     lot_code: str
     held: bool
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
 class LotFacts:
-    """What `appeals.hold.may_conclude` is a function of, beside the rulebook and the time."""
+    """What `appeals.hold.may_conclude` is a function of, beside the rulebook and the time.
+
+    `withdrawn`: there has been a decision, and none is in force.
+    """
 
     lot_id: str
     code: str
@@ -134,6 +141,8 @@ class LotFacts:
     evidence_missing: tuple[Text, ...] = ()
     evidence_shown: tuple[EvidenceShown, ...] = ()
     concluded_at: datetime | None = None
+    withdrawn: bool = False
+    cancelled_on: date | None = None
 
     def before_conclusion(self) -> LotFacts:
         """The same lot as it stood when its contract was about to be concluded.

@@ -12,7 +12,8 @@ from datetime import date, datetime
 
 from appeals.bars import Bars, bars_of, needed_checks
 from appeals.facts import Check, LotFacts
-from appeals.obstacles import CONCLUDED, UNDECIDED, Obstacle, check_that_counts, obstacles
+from appeals.obstacles import Obstacle, check_that_counts, obstacles
+from appeals.settled import CONCLUDED, UNDECIDED, WITHDRAWN, cancelled
 from law.days import swedish_day
 from law.reasons import Basis, Reason, Text
 from law.rulebook import Rulebook
@@ -46,8 +47,10 @@ class Blocked:
 
 def may_conclude(facts: LotFacts, rulebook: Rulebook, now: datetime) -> Clear | Blocked:
     """The answer for the lot's decision in force (LOU 20:1, 20:8–10; house rules named as such)."""
+    if facts.cancelled_on is not None:
+        return _blocked((cancelled(facts.cancelled_on, rulebook),))
     if facts.decision is None:
-        return _blocked((UNDECIDED,))
+        return _blocked((WITHDRAWN if facts.withdrawn else UNDECIDED,))
     if facts.concluded_at is not None:
         return _blocked((CONCLUDED,))
     bars = bars_of(facts, facts.decision, rulebook)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -23,7 +23,7 @@ from law.reasons import Text
 from law.rulebook import Rulebook
 from law.standstill import Notice
 from models.contract import Contract, Party, Signature
-from models.decision import AwardDecision, AwardedLot
+from models.decision import AwardDecision, AwardedLot, Cancellation, CancelledLot, WithdrawnLot
 from models.evaluation import EvaluatedLot, Evaluation, LotTie
 from models.letters import Channel, Dispatch, Outgoing
 from models.qualification import Control
@@ -48,6 +48,30 @@ class AwardInForce:
 
 
 def award_in_force(work: Work, lot_id: str) -> AwardInForce | None:
+    """None once it has been withdrawn, or the lot cancelled; an older one never revives."""
+    award = newest_award(work, lot_id)
+    if award is None or is_withdrawn(work, award):
+        return None
+    return award if work.session.get(CancelledLot, lot_id) is None else None
+
+
+def is_withdrawn(work: Work, award: AwardInForce) -> bool:
+    key = (award.decision.id, award.awarded.lot_id)
+    return work.session.get(WithdrawnLot, key) is not None
+
+
+def cancelled_lots(work: Work, tender_id: str) -> frozenset[str]:
+    """Ids of the tender's lots that are never evaluated, decided or contracted again."""
+    found = (
+        select(CancelledLot.lot_id)
+        .join(Cancellation, col(Cancellation.id) == col(CancelledLot.cancellation_id))
+        .where(col(Cancellation.tender_id) == tender_id)
+    )
+    return frozenset(work.session.exec(found))
+
+
+def newest_award(work: Work, lot_id: str) -> AwardInForce | None:
+    """The newest decision about the lot, whether or not it has been withdrawn since."""
     found = work.session.exec(
         select(AwardDecision, AwardedLot)
         .where(
@@ -69,19 +93,36 @@ def _own_facts(work: Work, lot: Lot) -> LotFacts:
     tender = work.session.get_one(Tender, lot.tender_id)
     award = award_in_force(work, lot.id)
     if award is None:
-        return LotFacts(lot.id, lot.code, tender.bids_valid_until)
-    missing, shown = _evidence(work, tender.id, award.awarded)
+        return LotFacts(
+            lot.id,
+            lot.code,
+            tender.bids_valid_until,
+            withdrawn=newest_award(work, lot.id) is not None,
+            cancelled_on=_cancelled_on(work, lot.id),
+        )
+    cases = tuple(cases_about(work, tender, lot.id, award.awarded.evaluation_id))
+    concluded = concluded_at(work, lot.id)
+    reviewed = was_reviewed(work, tender, lot, award, concluded)
+    missing, shown = _evidence(work, tender.id, award.awarded, reviewed=reviewed)
     return LotFacts(
         lot_id=lot.id,
         code=lot.code,
         bids_valid_until=tender.bids_valid_until,
         decision=_decision(work, award),
-        cases=tuple(cases_about(work, tender, lot.id, award.awarded.evaluation_id)),
+        cases=cases,
         checks=tuple(_checks(work, lot.id, award.decision.id)),
         evidence_missing=missing,
         evidence_shown=shown,
-        concluded_at=_concluded_at(work, lot.id),
+        concluded_at=concluded,
     )
+
+
+def _cancelled_on(work: Work, lot_id: str) -> date | None:
+    cancelled = work.session.get(CancelledLot, lot_id)
+    if cancelled is None:
+        return None
+    decided = work.session.get_one(Cancellation, cancelled.cancellation_id)
+    return swedish_day(decided.decided_at)
 
 
 def _decision(work: Work, award: AwardInForce) -> Decision:
@@ -194,7 +235,7 @@ def _checks(work: Work, lot_id: str, decision_id: str) -> Iterator[Check]:
         )
 
 
-def _concluded_at(work: Work, lot_id: str) -> datetime | None:
+def concluded_at(work: Work, lot_id: str) -> datetime | None:
     """When the buyer, who signs last, signed."""
     return work.session.exec(
         select(Signature.signed_at)
@@ -205,7 +246,13 @@ def _concluded_at(work: Work, lot_id: str) -> datetime | None:
 
 def _ties(work: Work, lot: Lot) -> Iterator[Tie]:
     for other in tied_lots(work, lot):
-        yield Tie(other.code, _under_review(work, other))
+        yield Tie(other.code, _under_review(work, other), _to_be_decided_anew(work, other))
+
+
+def _to_be_decided_anew(work: Work, lot: Lot) -> bool:
+    """Its decision is withdrawn: a new evaluation of it may yet give a tied lot another winner."""
+    facts = _own_facts(work, lot)
+    return facts.withdrawn and facts.cancelled_on is None
 
 
 def tied_lots(work: Work, lot: Lot) -> Sequence[Lot]:
@@ -269,8 +316,32 @@ def _under_review(work: Work, lot: Lot) -> bool:
     return isinstance(answer, Blocked) and any(reason.code in holding for reason in answer.reasons)
 
 
+def was_reviewed(
+    work: Work, tender: Tender, lot: Lot, award: AwardInForce, concluded: datetime | None
+) -> bool:
+    """Whether a case about the lot, or one tied to it, has kept the contract waiting."""
+    decided = swedish_day(award.decision.decided_at)
+    until = date.max if concluded is None else swedish_day(concluded)
+    return any(
+        decided <= case.lodged_on <= until
+        for each in (lot, *tied_lots(work, lot))
+        for case in cases_about(work, tender, each.id, award.awarded.evaluation_id)
+    )
+
+
+def shown_until(requirement: Requirement, evidence: Evidence, *, reviewed: bool) -> date | None:
+    """The last day that the evidence carries a contract, or None where it has none.
+
+    It was fresh enough for the decision; a review takes so long that its age counts again.
+    """
+    ends = [] if evidence.valid_until is None else [evidence.valid_until]
+    if reviewed and requirement.max_age_days is not None:
+        ends.append(evidence.issued_on + timedelta(days=requirement.max_age_days))
+    return min(ends, default=None)
+
+
 def _evidence(
-    work: Work, tender_id: str, awarded: AwardedLot
+    work: Work, tender_id: str, awarded: AwardedLot, *, reviewed: bool
 ) -> tuple[tuple[Text, ...], tuple[EvidenceShown, ...]]:
     """Titles of the winner's evidence that nobody has checked, and what the rest rests on."""
     required = work.session.exec(
@@ -294,5 +365,6 @@ def _evidence(
         if evidence is None:
             missing.append(title)
         else:
-            shown.append(EvidenceShown(title, evidence.valid_until))
+            until = shown_until(requirement, evidence, reviewed=reviewed)
+            shown.append(EvidenceShown(title, until))
     return tuple(missing), tuple(shown)

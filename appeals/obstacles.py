@@ -35,24 +35,6 @@ class Obstacle:
     until: date | None = None
 
 
-UNDECIDED = Obstacle(
-    Reason(
-        "undecided",
-        Text("Inget tilldelningsbeslut gäller för området", "No award decision is in force"),
-        basis=Basis.HOUSE_RULE,
-    ),
-    Text("Ett tilldelningsbeslut", "An award decision"),
-)
-CONCLUDED = Obstacle(
-    Reason(
-        "concluded",
-        Text("Avtalet är redan ingånget", "The contract has already been concluded"),
-        basis=Basis.HOUSE_RULE,
-    ),
-    Text("Inget: avtalet finns", "Nothing: the contract exists"),
-)
-
-
 def obstacles(
     facts: LotFacts, decision: Decision, bars: Bars, rulebook: Rulebook, today: date
 ) -> Iterator[Obstacle]:
@@ -300,6 +282,20 @@ def _docketed(facts: LotFacts, check: Check) -> bool:
 
 def _tied(facts: LotFacts) -> Iterator[Obstacle]:
     for tie in facts.ties:
+        if tie.withdrawn:
+            yield Obstacle(
+                Reason(
+                    "tied-withdrawn",
+                    Text(
+                        f"Området är knutet till {tie.lot_code} genom kapacitetsregeln, och"
+                        f" beslutet för {tie.lot_code} är återkallat",
+                        f"The lot is tied to {tie.lot_code} by the capacity rule, and the"
+                        f" decision for {tie.lot_code} has been withdrawn",
+                    ),
+                    basis=Basis.TENDER_DOCUMENTS,
+                ),
+                Text(f"Ett nytt beslut för {tie.lot_code}", f"A new decision for {tie.lot_code}"),
+            )
         if tie.held:
             yield Obstacle(
                 Reason(

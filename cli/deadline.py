@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -12,12 +12,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.console import DataDir, LangOption, existing_store, out, refusing
+from cli.instants import instant
 from cli.two_persons import two_persons
 from law.days import STOCKHOLM
 from law.reasons import Lang, Text, refuse
 from models.store import Store
 from people.actors import Actor, load_actor
-from procurement.deadlines import (
+from procurement.tenders.deadlines import (
     DeadlineHistory,
     deadline_history,
     extend_deadline,
@@ -66,7 +67,7 @@ def extend(
     """Give every tenderer more time, until the bids are opened. Takes two persons."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
-        until, why = _instant("--to", to), _reason(reason, reason_en)
+        until, why = instant("--to", to), _reason(reason, reason_en)
         first, second = _two(store, persons)
         extend_deadline(store, first, second, tender, until, why)
         _tell(store, tender, json_, lang)
@@ -87,7 +88,7 @@ def downtime(
     """Record that bids could not come in for a while. By itself it moves no deadline."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
-        began, ended = _instant("--from", from_), _instant("--to", to)
+        began, ended = instant("--from", from_), instant("--to", to)
         record_downtime(store, load_actor(store, person), buyer, began, ended)
     if json_:
         typer.echo(json.dumps({"buyer": buyer, "from": _iso(began), "to": _iso(ended)}))
@@ -99,31 +100,6 @@ def downtime(
         " tilldela deadline extend.",
     )
     out().print(told.in_(lang), markup=False, soft_wrap=True)
-
-
-def _instant(option: str, written: str) -> datetime:
-    """Raises `ActRefused` for what is no instant, or more than one, in Sweden."""
-    try:
-        found = datetime.fromisoformat(written)
-        if "T" not in written and " " not in written:
-            raise ValueError("a day is no instant")
-        if found.tzinfo is None and not _is_one_instant(found):
-            raise ValueError("the clock is moved then")
-        return (found if found.tzinfo else found.replace(tzinfo=STOCKHOLM)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise refuse(
-            "deadline.instant",
-            sv=f"{option} {written} är ingen entydig tidpunkt",
-            en=f"{option} {written} is no unambiguous time",
-            todo_sv="Skriv dag och klockslag, som 2026-02-16T23:59 eller 2026-02-16T23:59+01:00",
-            todo_en="Write day and time, as 2026-02-16T23:59 or 2026-02-16T23:59+01:00",
-        ) from None
-
-
-def _is_one_instant(found: datetime) -> bool:
-    """Not in the hour that the change to winter time repeats, or that to summer time skips."""
-    first, second = (found.replace(tzinfo=STOCKHOLM, fold=fold) for fold in (0, 1))
-    return first.utcoffset() == second.utcoffset()
 
 
 def _reason(sv: str, en: str | None) -> Text:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import typer
 
-from cli import bid, deadline, journal, keys, records
-from cli.allocate import allocate
-from cli.backup import backup, restore
-from cli.demo import demo
-from cli.evaluate import evaluate
+from cli import deadline
+from cli.award.app import app as award
+from cli.bid.app import app as bid
+from cli.demo.command import demo
+from cli.evaluation.allocate import allocate
+from cli.evaluation.draw import draw
+from cli.evaluation.evaluate import evaluate
+from cli.evaluation.rank import rank
+from cli.evaluation.report import app as report
+from cli.journal.app import app as journal
+from cli.keys.app import app as keys
 from cli.law.app import app as law
+from cli.letters.app import app as letters
 from cli.lots import lots
-from cli.opening import open_tender
+from cli.opening.command import open_tender
+from cli.panel.app import app as panel
+from cli.qualify.app import app as qualify
+from cli.records.app import app as records
+from cli.records.backup import backup, restore
 from cli.replay import replay
 from cli.serve import serve
 
@@ -27,16 +38,23 @@ app.command()(demo)
 app.command()(replay)
 app.command()(evaluate)
 app.command()(allocate)
+app.command()(draw)
+app.command()(rank)
 app.command()(lots)
 app.command()(serve)
 app.command("open")(open_tender)
 app.command()(backup)
 app.command()(restore)
-app.add_typer(bid.app, name="bid")
+app.add_typer(award, name="award")
+app.add_typer(bid, name="bid")
 app.add_typer(deadline.app, name="deadline")
-app.add_typer(keys.app, name="keys")
-app.add_typer(journal.app, name="journal")
-app.add_typer(records.app, name="records")
+app.add_typer(keys, name="keys")
+app.add_typer(journal, name="journal")
+app.add_typer(letters, name="letters")
+app.add_typer(panel, name="panel")
+app.add_typer(qualify, name="qualify")
+app.add_typer(records, name="records")
+app.add_typer(report, name="report")
 app.add_typer(law, name="law")
 
 

@@ -20,7 +20,7 @@ from rich.text import Text as Cell
 from interop.replay import Replay, ReplayedLot, replay_file
 from interop.source_tender import UnusableFile
 from law.reasons import Lang, Text
-from procurement.exact_numbers import exact_text
+from procurement.exact.numbers import exact_text
 
 _SHORTEST_ID = 8
 _HEADINGS = (

@@ -21,12 +21,12 @@ from models.store import Store, Work
 from models.tender import Bid, Lot, OpenedBid, Requirement, Tender
 from people.actors import Actor
 from people.permissions import Act, require
-from procurement.controls import requirements_of
-from procurement.drafting import cite_of
-from procurement.lots import lots_of
-from procurement.publishing import tender_or_refusal
-from procurement.terms import award_terms
-from procurement.wording import (
+from procurement.qualification.controls import requirements_of
+from procurement.tenders.drafting import cite_of
+from procurement.tenders.lots import lots_of
+from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.terms import award_terms
+from procurement.tenders.wording import (
     buyer_party,
     checkpoint_of,
     decision_part,
@@ -178,12 +178,17 @@ def _why_now(clear: Clear, lang: Lang) -> list[str]:
 
 
 def _commitments(tender: Tender, opened: OpenedBid, lang: Lang) -> list[Commitment]:
-    """A level that is worth nothing in the ranking is no commitment."""
+    """A level that is worth nothing in the ranking is no commitment.
+
+    In value addition it is the best level that adds nothing, and every level binds.
+    """
+    terms = award_terms(tender.award_terms)
     return [
         Commitment(criterion=criterion.title.in_(lang), level=stated.commitment.in_(lang))
-        for criterion in award_terms(tender.award_terms).criteria
+        for criterion in terms.criteria
+        if criterion.levels
         for stated in [criterion.at(opened.levels[criterion.id])]
-        if stated.amount > 0
+        if stated.amount > 0 or terms.stated.model == "value_addition"
     ]
 
 

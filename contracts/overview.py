@@ -17,8 +17,8 @@ from models.parties import Organisation
 from models.review import CourtActKind, CourtName, ReviewedLot
 from models.store import Store, Work
 from models.tender import Bid, Lot, Tender
-from procurement.lots import lots_of
-from procurement.publishing import tender_or_refusal
+from procurement.tenders.lots import lots_of
+from procurement.tenders.publishing import tender_or_refusal
 
 
 @dataclass(frozen=True)

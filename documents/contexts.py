@@ -16,31 +16,30 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
-from documents.bid_contexts import Officer, OpeningContext, ReceiptContext
+from documents.bid_contexts import OpeningContext, ReceiptContext
+from documents.decision_context import DecisionContext
+from documents.letter_contexts import (
+    CancellationContext,
+    ExclusionContext,
+    InformationContext,
+    InquiryContext,
+    WithdrawalContext,
+)
 from documents.parts import (
     Basis,
+    CitedReason,
     Colour,
     Count,
     Currency,
     Document,
+    Lot,
     Ore,
     Part,
     Party,
     Quantity,
     Unit,
 )
-
-
-class Lot(Part):
-    code: str
-    name: str
-
-
-class CitedReason(Part):
-    """One step of an answer; ``cite`` is printed as given ("20 kap. 1 § LOU")."""
-
-    text: str
-    cite: str | None = None
+from documents.report_contexts import EvaluationContext, IndividualReportContext
 
 
 class ServicePart(Part):
@@ -142,9 +141,12 @@ class LetterLot(Part):
     lot: Lot
     outcome: Literal["won", "not_won", "rejected"]
     own_comparison_price_ore: Ore | Decimal | None = None
+    own_score: str | None = None
+    """Instead of a price, where the model compares points."""
     own_rank: Count | None = None
     winner: str | None = None
     winner_comparison_price_ore: Ore | Decimal | None = None
+    winner_score: str | None = None
     reasons: list[str] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list)
     """Ties, and lots passed over for capacity."""
@@ -172,61 +174,6 @@ class LetterContext(Document):
     court: str
     signatory: str
     """Name and title of the officer."""
-
-
-class CriterionLevel(Part):
-    text: str
-    amount_ore: Ore
-
-
-class Criterion(Part):
-    title: str
-    levels: list[CriterionLevel]
-
-
-class RankingRow(Part):
-    place: Count | None
-    tenderer: str
-    price_ore: Ore
-    deduction_ore: Ore | Decimal
-    comparison_price_ore: Ore | Decimal
-    status: Literal["winner", "ranked", "passed_over", "failed_control", "rejected"]
-    """``passed_over``: cheapest, but the tenderer's declared capacity is used up."""
-    reason: str | None = None
-
-
-class LotRanking(Part):
-    lot: Lot
-    rows: list[RankingRow]
-    notes: list[str] = Field(default_factory=list)
-
-
-class Control(Part):
-    tenderer: str
-    lots: list[str] = Field(default_factory=list)
-    requirement: str
-    basis: Basis
-    cite: str | None = None
-    outcome: Literal["met", "not_met"]
-    evidence: str
-    checked_by: str
-    checked_at: AwareDatetime
-
-
-class EvaluationContext(Document):
-    document: Literal["evaluation"] = "evaluation"
-    tender_title: str
-    buyer: Party
-    drawn_up_on: date
-    drawn_up_by: list[Officer]
-    background: list[str] = Field(default_factory=list)
-    model: list[str]
-    """The award rule in words, one paragraph per entry."""
-    criteria: list[Criterion]
-    currency: Currency = "SEK"
-    lots: list[LotRanking]
-    controls: list[Control]
-    capacity_rule: list[str]
 
 
 class KpiValue(Part):
@@ -339,13 +286,33 @@ class AuditContext(Document):
 DocumentContext = Annotated[
     ContractContext
     | ReceiptContext
+    | DecisionContext
     | LetterContext
+    | WithdrawalContext
+    | CancellationContext
+    | InquiryContext
+    | ExclusionContext
+    | InformationContext
     | OpeningContext
     | EvaluationContext
+    | IndividualReportContext
     | PerformanceContext
     | AuditContext,
     Field(discriminator="document"),
 ]
 DocumentName = Literal[
-    "contract", "receipt", "letter", "opening", "evaluation", "performance", "audit"
+    "contract",
+    "receipt",
+    "decision",
+    "letter",
+    "withdrawal",
+    "cancellation",
+    "inquiry",
+    "exclusion",
+    "information",
+    "opening",
+    "evaluation",
+    "individual_report",
+    "performance",
+    "audit",
 ]

@@ -18,6 +18,11 @@ NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
 
 
+def minor_units(currency: str) -> int:
+    """How many there are in one: 100 öre in a krona."""
+    return int(10 ** get_currency_precision(currency))
+
+
 class Formats:
     """The filters of one language."""
 

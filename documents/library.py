@@ -17,13 +17,20 @@ FONTS = (
     "SourceSerifPro-Semibold.ttf",
     "SourceSerifPro-It.ttf",
 )
-SHARED = ("base.html", "macros.html", "print.css")
+SHARED = ("base.html", "correspondence.html", "macros.html", "print.css")
 DOCUMENTS: tuple[DocumentName, ...] = (
     "contract",
     "receipt",
+    "decision",
     "letter",
+    "withdrawal",
+    "cancellation",
+    "inquiry",
+    "exclusion",
+    "information",
     "opening",
     "evaluation",
+    "individual_report",
     "performance",
     "audit",
 )
@@ -47,7 +54,10 @@ def pages(document: DocumentName) -> tuple[str, str]:
 def sources() -> dict[str, str]:
     """Every template by the name Jinja knows it under."""
     names = [name for document in DOCUMENTS for name in pages(document)]
-    return {name: read(name).decode() for name in ("base.html", "macros.html", *names)}
+    return {
+        name: read(name).decode()
+        for name in ("base.html", "correspondence.html", "macros.html", *names)
+    }
 
 
 @cache

@@ -54,3 +54,15 @@ class Party(Part):
     """Who signs or answers: name and title."""
     contact: str | None = None
     email: str | None = None
+
+
+class Lot(Part):
+    code: str
+    name: str
+
+
+class CitedReason(Part):
+    """One step of an answer; ``cite`` is printed as given ("20 kap. 1 § LOU")."""
+
+    text: str
+    cite: str | None = None

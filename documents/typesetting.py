@@ -13,6 +13,7 @@ from documents import library
 from documents.charts import line_chart
 from documents.contexts import DocumentContext
 from documents.formats import Formats
+from documents.margin_picture import IN_DOCUMENT, MarginPicture, margin_svg
 from documents.parts import Lang
 
 PDF_VARIANT: Final = "pdf/a-3a"
@@ -47,7 +48,18 @@ def environment(lang: Lang) -> Environment:
     )
     env.filters.update(Formats(lang).filters())
     env.globals["line_chart"] = line_chart
+    env.globals["margin_picture"] = _Drawn
     return env
+
+
+class _Drawn:
+    """A picture in markup of its own, in which every text has been escaped."""
+
+    def __init__(self, picture: MarginPicture) -> None:
+        self._picture = picture
+
+    def __html__(self) -> str:
+        return margin_svg(self._picture, IN_DOCUMENT)
 
 
 class Typesetter:

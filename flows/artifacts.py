@@ -10,7 +10,7 @@ from contracts.overview import lot_overviews
 from flows.exports import documents_of
 from law.reasons import Lang
 from models.store import Store
-from procurement.deciding import has_decision
+from procurement.decisions.deciding import has_decision
 
 
 def show_lots(store: Store, tender_id: str, lang: Lang) -> None:

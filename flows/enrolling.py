@@ -13,9 +13,9 @@ from law.rulebook import Rulebook
 from models.parties import Buyer, Organisation, Person, Role
 from models.store import Store
 from people.actors import ENGINE, load_actor
-from procurement.bid_content import BidContent
-from procurement.controls import EvidenceItem
-from procurement.drafting import LotDraft, RequirementDraft, TenderDraft
+from procurement.bids.bid_content import BidContent
+from procurement.qualification.controls import EvidenceItem
+from procurement.tenders.drafting import LotDraft, RequirementDraft, TenderDraft
 from registry.enrolment import enrol_buyer, enrol_tenderers
 from registry.sealing import BidPackage
 
@@ -121,6 +121,7 @@ def _award_terms(play: Play) -> dict[str, Any]:
         "model": award.model,
         "unit": both(award.unit),
         "tie_rule": both(award.tie_rule),
+        "tie": award.tie,
         "criteria": [_criterion(criterion) for criterion in award.criteria],
     }
 

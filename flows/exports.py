@@ -14,7 +14,7 @@ from contracts.overview import LotOverview, appealed_lots, lot_overviews
 from law.reasons import Lang
 from models.audit import Audit, Finding
 from models.contract import Contract, Party, Signature
-from models.decision import AwardDecision
+from models.decision import AwardDecision, AwardDraft
 from models.delivery import Rating
 from models.letters import Dispatch, Outgoing
 from models.protocol import Protocol
@@ -61,6 +61,11 @@ def _documents(work: Work, tender_id: str) -> Iterable[tuple[str, str]]:
     for protocol in protocols:
         subject = protocol.subject_id.replace("/", "-")
         yield f"protocols/{protocol.kind}-{subject}.pdf", protocol.pdf_sha256
+    decisions = select(AwardDecision, AwardDraft).where(
+        col(AwardDraft.id) == col(AwardDecision.draft_id), col(AwardDecision.tender_id) == tender_id
+    )
+    for decision, draft in work.session.exec(decisions):
+        yield f"protocols/decision-{decision.id.replace('/', '-')}.pdf", draft.pdf_sha256
     for rating in work.session.exec(select(Rating).where(col(Rating.tender_id) == tender_id)):
         if rating.pdf_sha256:
             period = f"{rating.period_start:%Y-%m}--{rating.period_end:%Y-%m}"

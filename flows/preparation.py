@@ -7,7 +7,6 @@ Prefect's flows and the rehearsal both call these. Every act is the engine's.
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from sqlmodel import col, select
 
@@ -17,10 +16,11 @@ from contracts.drafting import draw_up, lots_to_draw_up
 from contracts.term_dates import add_months
 from documents.rendering import Renderer
 from law.days import swedish_day
-from law.reasons import Lang
+from law.reasons import Lang, refuse
 from models.audit import Audit
 from models.contract import Contract
 from models.delivery import DeliveryReport
+from models.settings import Settings
 from models.store import Store
 from models.tender import Tender
 from people.actors import ENGINE, load_actor
@@ -28,15 +28,10 @@ from performance.measuring import measure
 from performance.months import last_day, months_between
 from performance.provider_ratings import rate_providers
 from performance.sheets import file_sheets
-from procurement.evaluating import evaluate
-from procurement.letters import (
-    FolderPost,
-    SetLetter,
-    dispatch_letters,
-    owed_decisions,
-    owed_letters,
-)
-from procurement.protocols import file_protocols
+from procurement.letters.dispatching import send_owed
+from procurement.letters.ways import ways_of
+from procurement.ranking.evaluating import evaluate
+from procurement.reports.protocols import file_protocols
 
 # A chunk is drawn up and filed before the next begins: what a crash loses is at
 # most one chunk's rendering.
@@ -51,20 +46,24 @@ def set_protocols(store: Store, renderer: Renderer, tender_id: str, lang: Lang) 
     return file_protocols(store, load_actor(store, ENGINE), renderer, tender_id, lang)
 
 
-def letters_folder(store: Store) -> Path:
-    return store.data_dir / "letters"
-
-
 def send_letters(store: Store, renderer: Renderer, tender_id: str, lang: Lang) -> int:
-    """Set and dispatch every letter that is owed; returns how many went out."""
-    engine, post = load_actor(store, ENGINE), FolderPost(letters_folder(store))
-    sent = 0
-    for decision_id in owed_decisions(store, tender_id):
-        letters = owed_letters(store, decision_id, post.channel, lang)
-        pdfs = renderer.render_all([letter.context for letter in letters])
-        dispatches = [SetLetter(*pair) for pair in zip(letters, pdfs, strict=True)]
-        sent += dispatch_letters(store, engine, post, dispatches)
-    return sent
+    """Set and dispatch every letter that is owed; returns how many went out.
+
+    Those that must go on paper are put in a folder, and stay owed until somebody has posted
+    them. Raises `ActRefused` for the first that did not go out, once all others have.
+    """
+    engine, ways = load_actor(store, ENGINE), ways_of(store, Settings())
+    sent = send_owed(store, engine, renderer, ways, tender_id, lang)
+    if sent.failed:
+        why = sent.failed[0].why
+        raise refuse(
+            "letter.not_sent",
+            sv=why.sv,
+            en=why.en,
+            todo_sv="Se tilldela letters list, och sänd på nytt",
+            todo_en="See tilldela letters list, and send again",
+        )
+    return len(sent.sent)
 
 
 def draw_up_contracts(store: Store, renderer: Renderer, tender_id: str, lang: Lang) -> int:

@@ -21,9 +21,11 @@ from contracts.signing import sign_for_buyer, sign_for_provider
 from documents.rendering import Renderer
 from flows import preparation, sealed_play
 from flows.court_entries import COURT_WORDS, application_entry, court_entry
-from flows.enrolling import contact_id, draft_of, enrol, evidence_until
+from flows.enrolling import contact_id, draft_of, enrol
+from flows.play_evidence import take_in_evidence
 from flows.report_files import first_day, provider_batches
 from flows.step import Step
+from flows.two_persons_decide import draft_and_decide
 from interop import play_course as course
 from interop.play_files import Play
 from law.days import swedish_day
@@ -32,16 +34,14 @@ from models.review import CourtName
 from models.store import Store, StoredClock
 from people.actors import Actor, load_actor
 from performance.intake import accept_reports
-from procurement.controls import (
+from procurement.bids.receiving import receive_bid
+from procurement.qualification.controls import (
     propose_controls,
     record_controls,
-    register_evidence,
 )
-from procurement.deciding import decide_award
-from procurement.drafting import draft_tender
-from procurement.evaluating import evaluate
-from procurement.publishing import publish
-from procurement.receiving import receive_bid
+from procurement.ranking.evaluating import evaluate
+from procurement.tenders.drafting import draft_tender
+from procurement.tenders.publishing import publish
 
 DAYS_OF_DRAFTING = timedelta(days=7)
 
@@ -204,8 +204,7 @@ class Rehearsal:
 
     def _control(self, act: course.Act) -> None:
         officer = self.actor(act.by)
-        on_file = evidence_until(self.play, swedish_day(act.at))
-        register_evidence(self.store, officer, self.tender_id, on_file)
+        take_in_evidence(self.store, officer, self.tender_id, self.play, swedish_day(act.at))
         proposed = propose_controls(self.store, self.tender_id)
         record_controls(self.store, officer, self.tender_id, proposed)
 
@@ -226,8 +225,7 @@ class Rehearsal:
         )
 
     def _decide(self, act: course.Decide) -> None:
-        decide_award(self.store, self.actor(act.by), self.actor(act.prepared_by), self.tender_id)
-        self._protocols()
+        draft_and_decide(self.store, self.renderer, self.tender_id, act, self.lang)
 
     def _letters(self) -> None:
         preparation.send_letters(self.store, self.renderer, self.tender_id, self.lang)

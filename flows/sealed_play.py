@@ -18,10 +18,10 @@ from models.store import Store
 from models.tender import Tender
 from people.actors import load_actor
 from people.permissions import OPENERS
-from procurement.openers import appoint_openers, instructions_of
-from procurement.opening import open_bids
-from procurement.opening_pairs import Opener, rehearse_pair
-from procurement.receiving import SealedSubmission
+from procurement.bids.opening import open_bids
+from procurement.bids.opening_pairs import Opener, rehearse_pair
+from procurement.bids.receiving import SealedSubmission
+from procurement.tenders.openers import appoint_openers, instructions_of
 from registry.opener_keys import Passphrase, new_key_file, read_public, unlock
 from registry.opener_register import register_key
 from registry.sealing import Ticket, read_ticket, seal

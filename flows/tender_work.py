@@ -14,6 +14,7 @@ from flows import artifacts, installation, preparation
 from flows.exports import export_documents
 from flows.shielding import shielded
 from law.reasons import Lang
+from procurement.decisions.deciding import has_decision
 from registry.checkpoints import take_due
 
 
@@ -28,10 +29,12 @@ def set_protocols(tender_id: str, lang: Lang) -> None:
     preparation.set_protocols(store, installation.renderer(), tender_id, lang)
 
 
-@task(name="Prepare and send the notice letters that are owed")
-def send_letters(tender_id: str, lang: Lang) -> int:
+@task(name="Prepare and send the letters that are owed")
+def send_letters(tender_id: str, lang: Lang) -> int | None:
+    """How many went out; until the award decision even that tells of who has bid."""
     store = installation.store()
-    return preparation.send_letters(store, installation.renderer(), tender_id, lang)
+    sent = preparation.send_letters(store, installation.renderer(), tender_id, lang)
+    return sent if has_decision(store, tender_id) else None
 
 
 @task(name="Draw up the contracts that nothing holds")
@@ -79,8 +82,8 @@ def draft_evaluation(tender_id: str, lang: Lang = "sv") -> str | None:
 
 
 @flow(name="Send notice letters", flow_run_name="Letters of {tender_id}")
-def notify_tenderers(tender_id: str, lang: Lang = "sv") -> int:
-    """Prepare and send every notice letter that a decision still owes a tenderer (LOU 19:19).
+def notify_tenderers(tender_id: str, lang: Lang = "sv") -> int | None:
+    """Prepare and send every letter that is still owed: notices, questions, answers.
 
     Args:
         tender_id: The tender's id, for example STA-2025.

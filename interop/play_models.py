@@ -142,12 +142,16 @@ class Criterion(Frozen):
 
 
 class Award(Frozen):
-    """Comparison price = price − the deductions of the ticked levels; lowest wins."""
+    """Comparison price = price − the deductions of the ticked levels; lowest wins.
+
+    ``tie`` tells equal bids apart before lots are drawn; ``tie_rule`` says all of it in words.
+    """
 
     model: Literal["value_deduction"]
     unit: Text
     criteria: tuple[Criterion, ...]
     tie_rule: Text
+    tie: Literal["lowest_price", "highest_quality"] | None = None
     capacity_rule: Text
 
 

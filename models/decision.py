@@ -34,7 +34,7 @@ class AwardDraft(Recorded, table=True):
 
 
 class AwardDecision(Recorded, table=True):
-    """A written decision over one or many lots, prepared by one person, made by another."""
+    """A written decision over one or many lots: the draft of one person, made by another."""
 
     __tablename__ = "award_decision"
     __table_args__ = (
@@ -46,6 +46,7 @@ class AwardDecision(Recorded, table=True):
     number: int
     decided_at: datetime
     prepared_by: str = Field(foreign_key="person.id")
+    draft_id: str = Field(foreign_key="award_draft.id", unique=True)
 
 
 class AwardedLot(SQLModel, table=True):

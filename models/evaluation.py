@@ -58,7 +58,8 @@ class EvaluatedBid(SQLModel, table=True):
     """One bid's place. Numbers are exact, as "n" or "p/q": money in minor units, points as such.
 
     `comparison` is what bids are ranked by, `price_points` and `quality` what it is made
-    of where the model has them. `draw_ticket` is the bid's in the lottery, if it took part.
+    of where the model has them. A bid that takes no part has them only where the model can
+    score it alone. `draw_ticket` is the bid's in the lottery, if it took part.
     """
 
     __tablename__ = "evaluated_bid"
@@ -69,13 +70,14 @@ class EvaluatedBid(SQLModel, table=True):
         ),
         ForeignKeyConstraint(["lot_id", "bid_id"], ["bid.lot_id", "bid.id"]),
         CheckConstraint("(place IS NULL) = (standing = 'disregarded')", name="place"),
+        CheckConstraint("place IS NULL OR comparison IS NOT NULL", name="compared"),
         CheckConstraint("draw_ticket IS NULL OR length(draw_ticket) = 64", name="draw_ticket"),
     )
     evaluation_id: str = Field(primary_key=True)
     bid_id: str = Field(primary_key=True)
     lot_id: str
     place: int | None = None
-    comparison: str
+    comparison: str | None = None
     price_points: str | None = None
     quality: str | None = None
     standing: str

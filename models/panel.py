@@ -11,13 +11,26 @@ from models.columns import Recorded, sha256_hex
 
 
 class PanelMember(Recorded, table=True):
-    """An assessor of the tender's bids; `chair` leads the consensus."""
+    """An assessor of the tender's bids."""
 
     __tablename__ = "panel_member"
     tender_id: str = Field(primary_key=True, foreign_key="tender.id")
     person_id: str = Field(primary_key=True, foreign_key="person.id")
-    chair: bool
     appointed_at: datetime
+
+
+class PanelChair(Recorded, table=True):
+    """Who leads the consensus: of those that may score the lot, the one last appointed."""
+
+    __tablename__ = "panel_chair"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tender_id", "person_id"], ["panel_member.tender_id", "panel_member.person_id"]
+        ),
+    )
+    tender_id: str = Field(primary_key=True)
+    appointed_at: datetime = Field(primary_key=True)
+    person_id: str
 
 
 class PanelLeave(Recorded, table=True):
@@ -37,7 +50,7 @@ class PanelLeave(Recorded, table=True):
 
 
 class ConflictDeclaration(Recorded, table=True):
-    """An assessor's own statement about ties to the tenderers; the newest governs."""
+    """An assessor's own statement about ties to the tenderers. Ties once declared stay."""
 
     __tablename__ = "conflict_declaration"
     __table_args__ = (

@@ -44,6 +44,13 @@ class SelfDeclaration(Recorded, table=True):
     statement: str
 
 
+class OwnershipSource(StrEnum):
+    """Who says it: the tenderer itself, or a register that the buyer has looked in."""
+
+    TENDERER = "tenderer"
+    REGISTER = "register"
+
+
 class SanctionsDeclaration(Recorded, table=True):
     """Ownership and ties as regulation 833/2014 art. 5k asks, of a tenderer or one it relies on.
 
@@ -52,6 +59,10 @@ class SanctionsDeclaration(Recorded, table=True):
     """
 
     __tablename__ = "sanctions_declaration"
+    __table_args__ = (
+        one_of("source", OwnershipSource),
+        CheckConstraint("(party = '') = (relied_on_percent IS NULL)", name="relied_on"),
+    )
     tender_id: str = Field(primary_key=True, foreign_key="tender.id")
     organisation_id: str = Field(primary_key=True, foreign_key="organisation.id")
     party: str = Field(primary_key=True)

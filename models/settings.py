@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -12,6 +13,9 @@ class Settings(BaseSettings):
 
     Keys belong on another disk than the database where one can choose: whoever
     steals one should not have the other.
+
+    Letters go by e-mail where `smtp_host` is set (`procurement.letters.smtp_post` reads these):
+    `smtp_security` is "starttls", "tls" or "none".
     """
 
     model_config = SettingsConfigDict(env_prefix="TILLDELA_")
@@ -20,6 +24,12 @@ class Settings(BaseSettings):
     database_url: str | None = None
     blobs_url: str | None = None
     keys_dir: Path | None = None
+    smtp_host: str | None = None
+    smtp_port: str | None = None
+    smtp_security: str = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_from: str | None = None
 
     @property
     def database(self) -> str:

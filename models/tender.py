@@ -15,7 +15,7 @@ from models.columns import Recorded, one_of, sha256_hex
 class Tender(Recorded, table=True):
     """A procedure. Its rulebook and award terms are fixed when it is published.
 
-    `award_terms` is the stated award model as `procurement.terms` reads it;
+    `award_terms` is the stated award model as `procurement.tenders.terms` reads it;
     `service_terms` the description of the service as `contracts.terms` reads it.
     """
 
@@ -66,13 +66,18 @@ class Lot(SQLModel, table=True):
 
 
 class Requirement(SQLModel, table=True):
-    """Something a bid or its tenderer must show, and where it gets its force from."""
+    """Something a bid or its tenderer must show, and where it gets its force from.
+
+    `at_least` is the smallest number that evidence may show: a turnover in minor units, a
+    count of references.
+    """
 
     __table_args__ = (
         one_of("basis", Basis),
         CheckConstraint("stage IN ('bid', 'winner_evidence')", name="stage"),
         CheckConstraint("basis <> 'statute' OR cite_act IS NOT NULL", name="statute_is_cited"),
         CheckConstraint("max_age_days IS NULL OR max_age_days > 0", name="max_age_days"),
+        CheckConstraint("at_least IS NULL OR at_least > 0", name="at_least"),
     )
     id: str = Field(primary_key=True)
     tender_id: str = Field(foreign_key="tender.id", index=True)
@@ -87,6 +92,7 @@ class Requirement(SQLModel, table=True):
     evidence_kind: str
     max_age_days: int | None = None
     per_bid: bool = False
+    at_least: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Publication(Recorded, table=True):
@@ -156,10 +162,14 @@ class OpenedBid(SQLModel, table=True):
 
 
 class Evidence(Recorded, table=True):
-    """A certificate or document about a tenderer, or about one bid of it."""
+    """A certificate or document about a tenderer, or about one bid of it.
+
+    `number` is what it shows where a number is asked for, in the requirement's own unit.
+    """
 
     __table_args__ = (
         CheckConstraint("valid_until IS NULL OR valid_until >= issued_on", name="valid_until"),
+        CheckConstraint("number IS NULL OR number >= 0", name="number"),
     )
     id: str = Field(primary_key=True)
     tender_id: str = Field(foreign_key="tender.id", index=True)
@@ -169,3 +179,4 @@ class Evidence(Recorded, table=True):
     issued_on: date
     valid_until: date | None = None
     summary: str
+    number: int | None = Field(default=None, sa_type=BigInteger)

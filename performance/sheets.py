@@ -32,8 +32,8 @@ from performance.provider_ratings import (
 from performance.rating import RULE, RULE_SOURCE
 from performance.reports import concluded_contracts, reports_of
 from performance.rows import MonthReport
-from procurement.publishing import tender_or_refusal
-from procurement.wording import (
+from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.wording import (
     buyer_party,
     checkpoint_of,
     is_demo,

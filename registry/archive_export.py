@@ -39,6 +39,7 @@ from registry.signed_notes import verifier_key
 MANIFEST, TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
 SUFFIXES = {
     "application/pdf": ".pdf",
+    "message/rfc822": ".eml",
     "application/vnd.apache.parquet": ".parquet",
     "application/xml": ".xml",
     "text/csv": ".csv",

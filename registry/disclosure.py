@@ -4,7 +4,8 @@ Who has bid, for what and how many they are is secret until the award decision (
 19:3), and nobody at all may know before the opening (LOU 12:8). Whoever reads entries,
 numbers or counts of entries could count the bids among them. So the journal is told
 in full up to the publication of the oldest tender that has no award decision. After
-it, only what staff did about other tenders is told, without numbers and hashes.
+it, only what staff did about other tenders is told, without numbers and hashes. A
+tender that is cancelled as a whole has ended, and with it that secrecy.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, not_, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.decision import AwardDecision
+from models.decision import AwardDecision, CancelledLot
 from models.journal import JournalEntry
 from models.parties import Person
 from models.store import Work
-from models.tender import Publication
+from models.tender import Lot, Publication
 from people.actors import ENGINE
 from registry.journal import entry_of
 
@@ -30,7 +31,7 @@ WITHHELD = ("backup.restored", "tenderers.enrolled")
 
 @dataclass(frozen=True)
 class Sealed:
-    """The published tenders without an award decision; entries up to `told` are no secret."""
+    """The published tenders neither decided nor cancelled; entries up to `told` are no secret."""
 
     tenders: tuple[str, ...]
     told: int
@@ -40,7 +41,10 @@ def sealed_tenders(work: Work) -> Sealed | None:
     """None when no tender's bids are secret, and the whole journal may be told."""
     undecided = (
         select(Publication.tender_id)
-        .where(~col(Publication.tender_id).in_(select(AwardDecision.tender_id)))
+        .where(
+            ~col(Publication.tender_id).in_(select(AwardDecision.tender_id)),
+            col(Publication.tender_id).in_(_with_lots_left()),
+        )
         .order_by(Publication.tender_id)
     )
     tenders = tuple(work.session.exec(undecided))
@@ -48,6 +52,11 @@ def sealed_tenders(work: Work) -> Sealed | None:
         return None
     published = [entry_of(work, "tender.published", tender) for tender in tenders]
     return Sealed(tenders, min(entry.seq if entry else 0 for entry in published))
+
+
+def _with_lots_left() -> SelectOfScalar[str]:
+    cancelled = select(CancelledLot.lot_id)
+    return select(Lot.tender_id).where(~col(Lot.id).in_(cancelled))
 
 
 @dataclass(frozen=True)

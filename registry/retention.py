@@ -12,10 +12,10 @@ from sqlmodel import col, select
 from law.days import months_after, swedish_day
 from law.reasons import ActRefused, Reason, refuse
 from models.contract import Contract, Party, Signature
-from models.decision import AwardDecision
+from models.decision import AwardDecision, Cancellation, CancelledLot
 from models.retention import Disposal, RecordsRule
 from models.store import Store, Work
-from models.tender import Tender
+from models.tender import Lot, Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_second
 from registry.journal import append
@@ -26,7 +26,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Review:
-    """`awarded`: the last day on which anything in the tender was awarded or concluded."""
+    """`awarded`: the last day on which anything in the tender was awarded or concluded.
+
+    Or cancelled: with that a procurement ends as well.
+    """
 
     tender_id: str
     buyer_id: str
@@ -65,7 +68,8 @@ def review_of(work: Work, tender: Tender) -> Review:
         _kept(work.session.get_one(Contract, contract_id), tender, decided)
         for contract_id in sorted(concluded)
     )
-    awarded = max([*decided.values(), *concluded.values()], default=None)
+    ends = [*decided.values(), *concluded.values(), *_cancelled(work, tender.id)]
+    awarded = None if not decided and _has_lots_left(work, tender.id) else max(ends, default=None)
     disposal = work.session.get(Disposal, tender.id)
     return Review(
         tender.id,
@@ -81,6 +85,17 @@ def review_of(work: Work, tender: Tender) -> Review:
 def _decided(work: Work, tender_id: str) -> dict[str, date]:
     found = select(AwardDecision).where(col(AwardDecision.tender_id) == tender_id)
     return {row.id: swedish_day(row.decided_at) for row in work.session.exec(found)}
+
+
+def _cancelled(work: Work, tender_id: str) -> Iterator[date]:
+    found = select(Cancellation).where(col(Cancellation.tender_id) == tender_id)
+    yield from (swedish_day(row.decided_at) for row in work.session.exec(found))
+
+
+def _has_lots_left(work: Work, tender_id: str) -> bool:
+    cancelled = select(CancelledLot.lot_id)
+    left = select(Lot.id).where(col(Lot.tender_id) == tender_id, ~col(Lot.id).in_(cancelled))
+    return work.session.exec(left).first() is not None
 
 
 def _concluded(work: Work, tender_id: str) -> Iterator[tuple[str, date]]:

@@ -21,7 +21,6 @@ from procurement.award_models.price import HighestValue, LowestPrice, PricePerCo
 from procurement.award_models.quotient import PricePerPoint
 from procurement.award_models.ranking import Placed, rank
 from procurement.award_models.relative import RelativeExcess, RelativeRange, RelativeRatio
-from procurement.award_models.stated import award_model
 from procurement.award_models.value import ValueAddition, ValueDeduction
 
 __all__ = [
@@ -45,6 +44,5 @@ __all__ = [
     "ValueAddition",
     "ValueDeduction",
     "WeightedGrades",
-    "award_model",
     "rank",
 ]

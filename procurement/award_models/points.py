@@ -8,7 +8,7 @@ from fractions import Fraction
 from law.reasons import refuse
 from procurement.award_models.offers import Absolute, Offered, Score
 from procurement.award_models.refusals import BEST_BID, check_price_points
-from procurement.exact_numbers import in_words
+from procurement.exact.numbers import in_words
 
 
 def linear_price_points(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from law.reasons import refuse
 from procurement.award_models.offers import Absolute, Offered, Score
 from procurement.award_models.refusals import BEST_BID, price_not_above_zero
-from procurement.exact_numbers import in_words
+from procurement.exact.numbers import in_words
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from law.reasons import ActRefused, Cite, refuse
-from procurement.exact_numbers import in_words
+from procurement.exact.numbers import in_words
 
 # The most economically advantageous tender, and on which grounds it is found.
 BEST_BID = Cite("LOU", 16, "1")

@@ -14,7 +14,7 @@ from fractions import Fraction
 from law.reasons import refuse
 from procurement.award_models.offers import Offered, Score
 from procurement.award_models.refusals import BEST_BID, check_price_points, price_not_above_zero
-from procurement.exact_numbers import in_words
+from procurement.exact.numbers import in_words
 
 
 @dataclass(frozen=True)

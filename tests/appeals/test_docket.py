@@ -56,6 +56,8 @@ def test_lots_that_share_capacity_wait_for_each_others_review(world_at: WorldAt)
     }
     world.go(at(6, 15))
     world.court("1-26", CourtName.FR, CourtActKind.REJECTED, date(2026, 6, 12))
+    assert codes(world, "L2") == ["tied", "evidence-lapsed"]
+    assert world.renew(date(2026, 6, 1)) == 2, "the case has made two winners' evidence stale"
     assert codes(world, "L2") == ["tied"], "the loser can still appeal"
     world.go(at(6, 23))
     assert codes(world, "L2") == ["tied"], "nobody has asked the next court"

@@ -27,6 +27,7 @@ from tests.procurement.small_tender import World
 def test_a_kr_case_is_known_by_its_own_number(world_at: WorldAt) -> None:
     world = in_kr(world_at, "7-26")
     world.ask(CourtName.KR, L3="7-26")
+    world.renew(date(2026, 6, 1))
     assert codes(world, "L3") == []
     world.go(at(6, 24))
     world.ask(CourtName.KR, L3="8-26")
@@ -82,6 +83,8 @@ def test_a_dispatch_that_becomes_known_later_moves_the_ten_days(world_at: WorldA
     assert case.events == (CourtEvent(*rejected, date(2026, 6, 18), "1-26"),)
     world.go(at(6, 23))
     world.ask()
+    assert codes(world, "L3") == ["bar-running", "evidence-lapsed"]
+    world.renew(date(2026, 6, 1))
     assert codes(world, "L3") == ["bar-running"]
     assert blocked_until(world, "L3") == date(2026, 6, 30)
 

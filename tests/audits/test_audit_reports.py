@@ -6,7 +6,8 @@ import pytest
 
 from audits.auditing import run_audit
 from audits.reporting import file_report
-from documents.contexts import AuditCheck, AuditContext, Finding, Lot
+from documents.contexts import AuditCheck, AuditContext, Finding
+from documents.parts import Lot
 from documents.rendering import ProcessRenderer
 from law.reasons import ActRefused, Lang
 from performance.intake import accept_reports

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner, Result
 
-import cli.backup
+import cli.records.backup
 from cli.main import app
 from models.parties import InstallationKind
 from models.settings import Settings
@@ -99,7 +99,7 @@ def test_a_database_that_fails_is_named_as_what_it_is(
     def failing(*_: object, **__: object) -> None:
         raise OperationalError("SELECT", {}, Exception("locked"))
 
-    monkeypatch.setattr(cli.backup, "make_backup", failing)
+    monkeypatch.setattr(cli.records.backup, "make_backup", failing)
     said = backup(filled, tmp_path / "backup").stderr
     assert said == (
         "The database does not answer as it should. Check"

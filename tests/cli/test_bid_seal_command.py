@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pikepdf import Name
 from typer.testing import CliRunner, Result
 
-from cli import bid
+from cli.bid.app import app as bid
 from registry.sealing import (
     Expected,
     check_header,
@@ -28,7 +28,7 @@ from tests.registry.uploads.hostile_files import linked, script_text
 from tests.registry.uploads.legal_files import pdf
 
 app = typer.Typer()
-app.add_typer(bid.app, name="bid")
+app.add_typer(bid, name="bid")
 OPENERS = (secret(0), secret(1), secret(2))
 SIGNING = Ed25519PrivateKey.from_private_bytes(b"s" * 32)
 PUBLIC = SIGNING.public_key().public_bytes_raw().hex()

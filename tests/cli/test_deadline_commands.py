@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from cli.main import app
 from law.reasons import Lang
 from models.store import StoredClock
-from procurement.openers import pair_states
+from procurement.tenders.openers import pair_states
 from tests.procurement.small_papers import TENDER, at
 from tests.procurement.small_tender import World
 from tests.procurement.stage_fixtures import stages, world_at

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from cli.demo import PLAY
+from cli.demo.command import PLAY
 from models.parties import InstallationKind
 from models.settings import Settings
 from registry.enrolment import install

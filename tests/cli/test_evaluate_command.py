@@ -75,6 +75,16 @@ def test_json_of_an_allocation_is_awards_and_total() -> None:
     }
 
 
+def test_lots_that_go_together_are_named() -> None:
+    assert answer("lots-staff.yaml", "allocate") == {
+        "awards": {"L1": "A", "L2": "A", "L3": "C"},
+        "total": 17.14,
+        "combined": {"L1 and L2": "A"},
+    }
+    shown = run("allocate", str(EXAMPLES / "lots-staff.yaml")).stdout
+    assert "Tillsammans till A: L1 and L2." in shown
+
+
 def test_a_total_that_never_ends_has_its_fraction(tmp_path: Path) -> None:
     file = tmp_path / "lots.yaml"
     file.write_text("rule: lot_order\nlots: [L1, L2]\nprices: {L1: {A: 1/3}}")

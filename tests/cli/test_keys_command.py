@@ -14,14 +14,14 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from cli import keys
+from cli.keys.app import app as keys
 from registry.opener_keys import Passphrase, read_public, read_public_half, unlock
 
 PATIENCE = 30
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "correct horse battery staple"
 app = typer.Typer()
-app.add_typer(keys.app, name="keys")
+app.add_typer(keys, name="keys")
 
 
 def run(*arguments: str) -> Result:
@@ -104,9 +104,9 @@ def test_a_key_is_never_made_over_another_file(tmp_path: Path, words: Path) -> N
 
 CHILD = """
 import typer
-from cli import keys
+from cli.keys.app import app as keys
 app = typer.Typer()
-app.add_typer(keys.app, name="keys")
+app.add_typer(keys, name="keys")
 app()
 """
 

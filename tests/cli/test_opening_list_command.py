@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from cli.opening_table import opening_table
-from procurement.receiving import withdraw_bid
+from cli.opening.table import opening_table
+from procurement.bids.receiving import withdraw_bid
 from registry.installation_keys import load_keys
 from registry.opener_keys import new_key_file, public_half
 from tests.cli.test_sealed_bid_commands import go, run, sealed, session, submit

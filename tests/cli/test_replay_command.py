@@ -8,7 +8,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from cli.replay import replay, shortened
-from procurement.exact_numbers import exact_text
+from procurement.exact.numbers import exact_text
 
 app = typer.Typer()
 app.command()(replay)

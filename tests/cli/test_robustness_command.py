@@ -118,12 +118,11 @@ def test_the_picture_says_how_far_the_nearest_first(tmp_path: Path) -> None:
     assert texts == [
         "How near another outcome is",
         "B wins. Each number alone: the smallest change that gives another the contract.",
+        "What decided, in points",
+        "Change that is enough",
         *("0%", "1%", "2%", "3%", "4%"),
-        (
-            "Change in per cent of the price, of the criterion's scale or largest amount, or of W;"
-            " weights in percentage points"
-        ),
         "A is 0.75 points behind, 1.2% of the winning score",
+        *("method", "+10", "Price", "−6.25", "staffing", "−3"),
         *("B: price", "2.4%", "1,250 → 1,280"),
         *("A: points for method", "2.5%", "20 → 20.75"),
         *("B: points for method", "2.5%", "30 → 29.25"),
@@ -131,6 +130,10 @@ def test_the_picture_says_how_far_the_nearest_first(tmp_path: Path) -> None:
         *("A: points for staffing", "3.8%", "15 → 15.75"),
         *("B: points for staffing", "3.8%", "12 → 11.25"),
         "others, in the table: 1",
+        (
+            "Filled bar: in the winner's favour. Change in per cent of the price, of the"
+            " criterion's scale or largest amount, or of W; weights in percentage points"
+        ),
     ]
 
 

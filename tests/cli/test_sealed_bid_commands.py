@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from cli.bid_submission import ticket_of
+from cli.bid.submission import ticket_of
 from cli.main import app
 from law.reasons import Lang
 from models.store import StoredClock
-from procurement.openers import instructions_file
+from procurement.tenders.openers import instructions_file
 from registry.opener_keys import new_key_file, public_half, read_public
 from registry.sealing import BidFile, Ticket
 from tests.procurement.small_papers import DEADLINE, TENDER, at, submission

@@ -89,6 +89,7 @@ def test_the_story_says_what_the_court_did(
     world = world_at("checked")
     world.lodge("1-26", "L3", lodged_at=at(3, 12))
     world.go(at(6, 23))
+    world.renew(date(2026, 6, 1))
     world.court("1-26", CourtName.FR, kind, date(2026, 6, 12))
     assert story(world, "L3").sv.startswith("Ingen kontroll med kammarrätten är antecknad")
     world.ask(CourtName.KR)
@@ -100,6 +101,7 @@ def test_the_story_of_an_interim_order(world_at: WorldAt) -> None:
     world = world_at("checked")
     world.lodge("1-26", "L3", lodged_at=at(3, 12))
     world.go(at(9, 14))
+    world.renew(date(2026, 9, 1))
     for court, kind, day in (
         (CourtName.FR, CourtActKind.REJECTED, date(2026, 6, 12)),
         (CourtName.KR, CourtActKind.INTERIM_ORDER, date(2026, 6, 17)),

@@ -12,7 +12,7 @@ from contracts.signing import sign_for_buyer, sign_for_provider
 from documents.contexts import DocumentContext
 from models.review import CourtActKind, CourtName
 from people.actors import ENGINE
-from procurement.evaluating import evaluate
+from procurement.ranking.evaluating import evaluate
 from tests.plain_renderer import PlainRenderer
 from tests.procurement.small_papers import TENDER, at, evidence, tax_certificate
 from tests.procurement.small_tender import World
@@ -146,6 +146,7 @@ def test_while_the_ten_days_run_the_buyer_is_told_until_when(world_at: WorldAt) 
     world.provider_signs(EAST, "east")
     world.lodge("1-26", "L3", lodged_at=at(3, 12, 23))
     world.go(at(6, 22))
+    world.renew(date(2026, 6, 1))
     world.court("1-26", CourtName.FR, CourtActKind.REJECTED, date(2026, 6, 12))
     assert world.refusal_of(lambda: world.buyer_signs(EAST)).in_("en") == (
         "The contract for L3 may not be concluded: The ten-day bar runs through 2026-06-22"
@@ -163,6 +164,7 @@ def test_a_contract_that_says_what_is_no_longer_so_is_drawn_up_and_signed_anew(
     world.court("1-26", CourtName.FR, CourtActKind.REJECTED, date(2026, 6, 12))
     world.go(at(6, 23))
     world.ask(CourtName.KR)
+    world.renew(date(2026, 6, 1))
 
     refusal = world.refusal_of(lambda: world.buyer_signs(EAST))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,31 +19,34 @@ from documents.bid_contexts import (
 from documents.contexts import (
     AuditContext,
     AwardDecision,
-    CitedReason,
     ContractContext,
-    Control,
-    Criterion,
-    CriterionLevel,
     DocumentContext,
     DocumentName,
-    EvaluationContext,
     KpiMonth,
     KpiSeries,
     KpiValue,
     LetterContext,
     LetterLot,
-    Lot,
     LotPerformance,
-    LotRanking,
     PerformanceContext,
-    RankingRow,
     Rating,
     Standstill,
 )
+from documents.decision_context import DecisionContext
 from documents.library import template_version
-from documents.parts import CheckpointPart, Lang, Party
+from documents.parts import CheckpointPart, CitedReason, Lang, Lot, Party
 from documents.rendering import ProcessRenderer
+from documents.report_contexts import EvaluationContext, IndividualReportContext
 from tests.documents.bid_samples import opening_sample, receipt_sample
+from tests.documents.decision_sample import decision_sample
+from tests.documents.letter_samples import (
+    cancellation_sample,
+    exclusion_sample,
+    information_sample,
+    inquiry_sample,
+    withdrawal_sample,
+)
+from tests.documents.report_samples import evaluation_sample, individual_report_sample
 
 Sample = Callable[[DocumentName, Lang], DocumentContext]
 
@@ -98,7 +101,7 @@ class Samples:
     def lot(self, number: int) -> Lot:
         return Lot(code=f"A{number:02}", name=TOWNS[number % len(TOWNS)])
 
-    def decision(self) -> AwardDecision:
+    def told_decision(self) -> AwardDecision:
         return AwardDecision(number="TB-2026-01", decided_on=date(2026, 3, 9))
 
     def contract(self) -> ContractContext:
@@ -110,7 +113,7 @@ class Samples:
         return LetterContext(
             **self.head("letter"),
             tender_title=self.title(),
-            decision=self.decision(),
+            decision=self.told_decision(),
             buyer=BUYER,
             recipient=PROVIDER,
             lots=[self._letter_lot(number) for number in range(1, lots + 1)],
@@ -141,6 +144,35 @@ class Samples:
             court=say("Förvaltningsrätten i Demostad", "the Administrative Court of Demostad"),
             signatory="Maja Demo, upphandlare",
         )
+
+    def decision(self) -> DecisionContext:
+        lots = [self.lot(number) for number in range(1, 7)]
+        return decision_sample(self.head("decision"), self.say, BUYER, lots)
+
+    def correspondence(self, document: DocumentName) -> dict[str, Any]:
+        return {
+            **self.head(document),
+            "tender_title": self.title(),
+            "buyer": BUYER,
+            "recipient": PROVIDER,
+            "sent_on": date(2026, 3, 13),
+            "signatory": "Maja Demo",
+        }
+
+    def withdrawal(self) -> DocumentContext:
+        return withdrawal_sample(self.correspondence("withdrawal"), self.say)
+
+    def cancellation(self) -> DocumentContext:
+        return cancellation_sample(self.correspondence("cancellation"), self.say)
+
+    def inquiry(self) -> DocumentContext:
+        return inquiry_sample(self.correspondence("inquiry"), self.say)
+
+    def exclusion(self) -> DocumentContext:
+        return exclusion_sample(self.correspondence("exclusion"), self.say)
+
+    def information(self) -> DocumentContext:
+        return information_sample(self.correspondence("information"), self.say)
 
     def _letter_lot(self, number: int) -> LetterLot:
         say = self.say
@@ -197,93 +229,16 @@ class Samples:
         head = {**self.head("opening"), "tender_title": self.title(), "buyer": BUYER}
         return opening_sample({**head, "officers": OFFICERS}, self.say)
 
-    def evaluation(self, lots: int = 46) -> EvaluationContext:
-        say = self.say
-        return EvaluationContext(
-            **self.head("evaluation"),
-            tender_title=self.title(),
-            buyer=BUYER,
-            drawn_up_on=date(2026, 3, 6),
-            drawn_up_by=OFFICERS,
-            model=[
-                say(
-                    "Jämförelsepriset är det offererade priset per deltagare och månad minus "
-                    "avdrag för kvalitet. Lägst jämförelsepris vinner.",
-                    "The comparison price is the price offered per participant and month less "
-                    "deductions for quality. The lowest comparison price wins.",
-                )
-            ],
-            criteria=[
-                Criterion(
-                    title=say("Bemanning", "Staffing"),
-                    levels=[
-                        CriterionLevel(text=say("Grundnivå", "Basic"), amount_ore=0),
-                        CriterionLevel(text=say("En per 22", "One per 22"), amount_ore=100_000),
-                        CriterionLevel(text=say("En per 20", "One per 20"), amount_ore=200_000),
-                    ],
-                ),
-                Criterion(
-                    title=say("Arbetsgivarnätverk", "Employer network"),
-                    levels=[
-                        CriterionLevel(
-                            text=say("30 arbetsplatser", "30 workplaces"), amount_ore=80_000
-                        )
-                    ],
-                ),
-            ],
-            lots=[self._ranking(number) for number in range(1, lots + 1)],
-            controls=[
-                Control(
-                    tenderer=f"Anbudsgivare {number} Demo AB",
-                    lots=["A01", "A07"],
-                    requirement=say("Godkänd för F-skatt", "Approved for F-tax"),
-                    basis="tender_documents",
-                    cite=say("krav 3.1", "requirement 3.1"),
-                    outcome="met" if number != 3 else "not_met",
-                    evidence=say("Registerutdrag", "Register extract"),
-                    checked_by="Maja Demo",
-                    checked_at=datetime(2026, 3, 4, 9, 30, tzinfo=UTC),
-                )
-                for number in range(1, 13)
-            ],
-            capacity_rule=[
-                say(
-                    "En anbudsgivare tilldelas inte fler områden än den uppgivna bemanningen "
-                    "räcker till. Områdena fördelas så att den sammanlagda kostnaden blir lägst.",
-                    "A tenderer is not awarded more lots than its declared staffing covers. The "
-                    "lots are allotted so that the total cost is lowest.",
-                )
-            ],
-        )
+    def report_head(self, document: DocumentName) -> dict[str, Any]:
+        return {**self.head(document), "tender_title": self.title(), "buyer": BUYER}
 
-    def _ranking(self, number: int) -> LotRanking:
-        rows = [
-            RankingRow(
-                place=place,
-                tenderer=f"Anbudsgivare {place + number % 7} Demo AB",
-                price_ore=1_200_000 + 10_000 * place,
-                deduction_ore=200_000,
-                comparison_price_ore=Decimal(1_000_000 + 10_000 * place) + Decimal("0.25"),
-                status="winner" if place == 1 else "ranked",
-            )
-            for place in range(1, 4 + number % 3)
-        ]
-        failed = RankingRow(
-            place=None,
-            tenderer="Älvstrandens Omställning och Rehabilitering Demo Ekonomisk förening",
-            price_ore=900_000,
-            deduction_ore=0,
-            comparison_price_ore=900_000,
-            status="failed_control" if number % 2 else "passed_over",
-            reason=self.say("intyg saknas", "proof missing") if number % 2 else None,
-        )
-        notes = [
-            self.say(
-                "Lika pris: tidigast mottaget anbud går före.", "A tie: the earlier bid goes first."
-            )
-        ]
-        notes = notes if number % 5 == 0 else []
-        return LotRanking(lot=self.lot(number), rows=[*rows, failed], notes=notes)
+    def evaluation(self, lots: int = 46) -> EvaluationContext:
+        head = {**self.report_head("evaluation"), "drawn_up_by": OFFICERS}
+        return evaluation_sample(head, self.say, [self.lot(at) for at in range(1, lots + 1)])
+
+    def individual_report(self) -> IndividualReportContext:
+        head = self.report_head("individual_report")
+        return individual_report_sample(head, self.say, [self.lot(at) for at in range(1, 4)])
 
     def performance(self) -> PerformanceContext:
         say = self.say

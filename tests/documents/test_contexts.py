@@ -35,6 +35,7 @@ def test_a_context_survives_the_way_to_the_worker(
         ("opening", {"opened_at": "2026-02-02T08:00:00"}, "timezone"),
         ("letter", {"checkpoint": {"size": 1, "root": "not hex"}}, "match pattern"),
         ("letter", {"surprise": 1}, "Extra inputs"),
+        ("evaluation", {"columns": ["price"]}, "one value per column"),
     ],
 )
 def test_a_context_that_does_not_fit_is_refused(

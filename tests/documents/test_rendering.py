@@ -15,12 +15,13 @@ from documents.contexts import (
     ContractContext,
     DocumentContext,
     DocumentName,
-    EvaluationContext,
     LetterContext,
 )
 from documents.library import DOCUMENTS, template_version
 from documents.parts import Lang
 from documents.rendering import ProcessRenderer, RenderFailed
+from documents.report_contexts import EvaluationContext
+from tests.documents.letter_facts import LETTER_FACTS
 
 pytestmark = pytest.mark.render
 
@@ -70,6 +71,7 @@ KEY_FACTS: dict[tuple[DocumentName, Lang], list[str]] = {
         "Not awarded to you",
         "Journal checkpoint 439 · 9f2c 41d0 7ab3 5e66 10c4 d2b8 e7f9 0a13",
     ],
+    **LETTER_FACTS,
     ("receipt", "sv"): [
         "Mottaget anbud",
         "2026-01-30 23:59:59.999999 +01:00",
@@ -93,13 +95,44 @@ KEY_FACTS: dict[tuple[DocumentName, Lang], list[str]] = {
     ("opening", "en"): ["30 January 2026 at 23:59:59", "the buyer's own rule", "Remarks"],
     ("evaluation", "sv"): [
         "Lägst jämförelsepris får plats 1",
-        "10 100,0025 kr",
+        "10100.0025 kr",
         "Tilldelas",
-        "Förbigången, kapacitet",
+        "Förbigången: kapaciteten är slut",
+        "Minst 34 procent under medianen. Förklaring begärd",
+        "Bilaga 1",
+        "A46 Växjö: Anbudsgivare 1 Demo AB vinner",
+        "< 11004",
         "Uppfyller inte krav: intyg saknas",
         "Registerutdrag",
     ],
-    ("evaluation", "en"): ["SEK 10,100.0025", "Awarded", "Passed over, capacity", "Not met"],
+    ("evaluation", "en"): [
+        "SEK 10100.0025",
+        "Awarded",
+        "Passed over: no capacity left",
+        "Not met",
+        "Annex 1",
+    ],
+    ("individual_report", "sv"): [
+        "Upprättad enligt 19 kap. 22 § LOU",
+        "Uppgifter till och med 1 april 2026",
+        "12 000 000 kr",
+        "Avtal ingått",
+        "Åberopar andra: Underleverantören Demo AB: 12,5 %",
+        "inte ingått",
+        "Obetalda skatter.",
+        "Ingen förklaring kom in.",
+        "Medlen räcker inte.",
+        "Fel nivå räknades.",
+        "Jag har arbetat där.",
+        "Upphandlingen är delad i anbudsområden.",
+    ],
+    ("individual_report", "en"): [
+        "Drawn up under LOU 19:22",
+        "Facts through 1 April 2026",
+        "not concluded",
+        "Abnormally low bids",
+        "All bids were submitted electronically.",
+    ],
     ("performance", "sv"): ["3 av 4", "82 % rött", "97 % grönt", "Streckad linje = mål"],
     ("performance", "en"): ["3 out of 4", "82% red", "97% green", "Dashed line = target"],
     ("audit", "sv"): ["GR-2026-01", "C1 allvarlig", "21 september 2026 (10 arbetsdagar)", "inga"],

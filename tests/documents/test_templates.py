@@ -14,6 +14,7 @@ from documents import library
 from documents.contexts import DocumentContext, DocumentName
 from documents.parts import Lang
 from documents.typesetting import environment
+from tests.acceptance_words import ACCEPTANCE
 
 Sample = Callable[[DocumentName, Lang], DocumentContext]
 
@@ -21,7 +22,14 @@ APPLICABLE = {"1", "2", "3", "5", "19", "20", "21"}
 CHAPTERS = re.compile(
     r"(\d+\w?)(?:\s|&nbsp;)kap\.|chapters?\s(\d+\w?)|\bLOU\s(\d+\w?)(?::|\b)", re.IGNORECASE
 )
-ACCEPTANCE = re.compile(r"accept|\banta(r|s|git|gits|gna|gen|get)?\b|antagand", re.IGNORECASE)
+LETTERS: tuple[DocumentName, ...] = (
+    "letter",
+    "withdrawal",
+    "cancellation",
+    "inquiry",
+    "exclusion",
+    "information",
+)
 ATTRIBUTE = re.compile(r"\s(style|href|src|xlink:href|class|id)\s*=\s*(\"[^\"]*\"|'[^']*'|\S+)")
 NAMES = sorted(library.sources())
 
@@ -55,9 +63,25 @@ def test_the_chapter_rule_sees_every_way_of_citing() -> None:
 
 
 @pytest.mark.parametrize("lang", get_args(Lang))
-def test_a_letter_is_never_worded_as_an_acceptance(lang: Lang) -> None:
-    source = library.sources()[f"letter/{lang}.html"]
+@pytest.mark.parametrize("document", LETTERS)
+def test_a_letter_is_never_worded_as_an_acceptance(document: DocumentName, lang: Lang) -> None:
+    source = library.sources()[f"{document}/{lang}.html"]
     assert ACCEPTANCE.findall(source) == []
+
+
+def test_the_words_of_an_acceptance_are_found() -> None:
+    for said in (
+        "Vi antar ert anbud",
+        "Ert anbud har antagits",
+        "Anbudet accepteras",
+        "Avtal har ingåtts",
+        "avtal är därmed slutet",
+        "Välkommen som leverantör",
+        "We accept your bid",
+        "a contract has been concluded",
+        "we hereby order",
+    ):
+        assert ACCEPTANCE.findall(said) != [], said
 
 
 @pytest.mark.parametrize(

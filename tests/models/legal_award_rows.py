@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from tests.models.row_values import AT, BY, DAY, LATER, OTHER_HASH, PDF_HASH, Row
 
 AWARD: Mapping[str, tuple[Row, ...]] = {
-    "award_draft": (
+    "award_draft": tuple(
         {
             **BY,
-            "id": "draft",
+            "id": f"draft{number}",
             "tender_id": "tender",
-            "number": 1,
+            "number": number,
             "lang": "sv",
             "drafted_at": AT,
             "pdf_sha256": PDF_HASH,
             "facts_sha256": OTHER_HASH,
-        },
+        }
+        for number in (1, 2, 3, 4)
     ),
     "withdrawal": (
         {
@@ -69,7 +70,7 @@ AWARD: Mapping[str, tuple[Row, ...]] = {
             "owned_percent": "50",
             "acts_for": False,
             "relied_on_percent": None,
-            "source": "",
+            "source": "tenderer",
         },
     ),
     "exclusion_case": (
@@ -136,8 +137,15 @@ AWARD: Mapping[str, tuple[Row, ...]] = {
             **BY,
             "tender_id": "tender",
             "person_id": "officer",
-            "chair": True,
             "appointed_at": AT,
+        },
+    ),
+    "panel_chair": (
+        {
+            **BY,
+            "tender_id": "tender",
+            "appointed_at": AT,
+            "person_id": "officer",
         },
     ),
     "panel_leave": (

@@ -197,7 +197,7 @@ LEGAL: Mapping[str, tuple[Row, ...]] = {
     "award_decision": (
         {
             **BY, "id": "decision", "tender_id": "tender", "number": 1, "decided_at": AT,
-            "prepared_by": "head",
+            "prepared_by": "head", "draft_id": "draft1",
         },
     ),
     "awarded_lot": (

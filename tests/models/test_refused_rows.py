@@ -65,7 +65,7 @@ def filled(
             for table in metadata.sorted_tables:
                 connection.execute(table.insert(), [dict(row) for row in LEGAL[table.name]])
             for number in (2, 3):
-                later = {"id": f"decision{number}", "number": number}
+                later = {"id": f"decision{number}", "number": number, "draft_id": f"draft{number}"}
                 decision = {**LEGAL["award_decision"][0], **later}
                 connection.execute(metadata.tables["award_decision"].insert(), decision)
             again = {**LEGAL["awarded_lot"][0], "decision_id": "decision2"}
@@ -140,7 +140,7 @@ def test_a_fact_recorded_by_nobody_is_refused_in_every_table(filled: Engine) -> 
         for table in metadata.sorted_tables
         if "actor_id" in table.columns and table.name != "journal_entry"
     ]
-    assert len(recorded) == 51
+    assert len(recorded) == 52
     assert [
         table.name
         for table in recorded

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from law.days import STOCKHOLM
 from models.contract import Contract, Party, Signature
-from models.decision import AwardDecision, AwardedLot
+from models.decision import AwardDecision, AwardDraft, AwardedLot
 from models.evaluation import EvaluatedLot, Evaluation
 from models.journal import CheckpointReason
 from models.parties import Buyer, InstallationKind, Organisation, Person, Role
@@ -23,7 +23,7 @@ from models.tables import metadata
 from models.tender import Bid, Lot, Tender
 from people.actors import ENGINE, Actor, load_actor
 from performance.intake import LineRow, ParticipantRow, StaffRow, SubmittedReport
-from procurement.receiving import SEALED
+from procurement.bids.receiving import SEALED
 from registry.checkpoints import take
 from registry.enrolment import enrol_buyer, enrol_tenderers, install
 from registry.filing import PDF, file_blob
@@ -105,9 +105,14 @@ def _tender(work: Work) -> Iterable[Any]:
         id="evaluation", tender_id=TENDER, number=1, evaluated_at=then, cause_sv="", cause_en="",
         **work.recorded("officer"),
     )  # fmt: skip
+    drafted = file_blob(work, b"draft", PDF)
+    yield AwardDraft(
+        id="draft", tender_id=TENDER, number=1, lang="sv", drafted_at=then, pdf_sha256=drafted,
+        facts_sha256=drafted, **work.recorded("officer"),
+    )  # fmt: skip
     yield AwardDecision(
         id="decision", tender_id=TENDER, number=1, decided_at=then, prepared_by="officer",
-        **work.recorded("head"),
+        draft_id="draft", **work.recorded("head"),
     )  # fmt: skip
 
 

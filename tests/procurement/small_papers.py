@@ -16,9 +16,9 @@ from typing import Any
 from law.days import STOCKHOLM
 from law.reasons import Basis, Cite, Text
 from law.rulebook import Rulebook
-from procurement.bid_content import BidContent
-from procurement.controls import EvidenceItem
-from procurement.drafting import LotDraft, RequirementDraft, TenderDraft
+from procurement.bids.bid_content import BidContent
+from procurement.qualification.controls import EvidenceItem
+from procurement.tenders.drafting import LotDraft, RequirementDraft, TenderDraft
 from registry.sealing import BidFile
 
 TENDER = "DEMO-1"
@@ -65,7 +65,7 @@ def award_terms_of(criterion: str = "method") -> dict[str, Any]:
     return {
         "model": "value_deduction",
         "unit": both("öre per deltagare", "öre per participant"),
-        "tie_rule": both("tidigast inkommet", "earliest in"),
+        "tie_rule": both("lottning", "by lot"),
         "criteria": [{"id": criterion, "title": both("Metod", "Method"), "levels": levels}],
     }
 

@@ -22,9 +22,11 @@ from appeals.docket import (
 )
 from contracts.drafting import draw_up, lots_to_draw_up
 from contracts.signing import sign_for_buyer, sign_for_provider
-from law.reasons import ActRefused, Text
+from documents.contexts import LetterContext
+from law.reasons import ActRefused, Lang, Text
 from models.clock import FixedClock
-from models.letters import Channel
+from models.decision import AwardDraft
+from models.letters import Channel, Transport
 from models.parties import Buyer, InstallationKind, Organisation, Person, Role
 from models.review import CourtActKind, CourtName
 from models.settings import Settings
@@ -32,22 +34,24 @@ from models.store import Store, open_store
 from models.tables import metadata
 from models.tender import Tender
 from people.actors import ENGINE, Actor, load_actor
-from procurement.controls import (
+from procurement.bids.opening import open_bids
+from procurement.bids.opening_list import OpeningList
+from procurement.bids.opening_pairs import Opener
+from procurement.bids.receiving import SealedSubmission, receive_bid
+from procurement.decisions.deciding import decide_award, draft_award
+from procurement.letters.dispatching import dispatch_letters
+from procurement.letters.outbox import Letter, award_letters
+from procurement.letters.posts import Proof, SetLetter
+from procurement.qualification.controls import (
     EvidenceItem,
     propose_controls,
     record_controls,
     register_evidence,
 )
-from procurement.deciding import decide_award
-from procurement.drafting import TenderDraft, draft_tender
-from procurement.evaluating import evaluate
-from procurement.letters import Letter, SetLetter, dispatch_letters, owed_letters
-from procurement.openers import appoint_openers, instructions_of
-from procurement.opening import open_bids
-from procurement.opening_list import OpeningList
-from procurement.opening_pairs import Opener
-from procurement.publishing import publish
-from procurement.receiving import SealedSubmission, receive_bid
+from procurement.ranking.evaluating import evaluate
+from procurement.tenders.drafting import TenderDraft, draft_tender
+from procurement.tenders.openers import appoint_openers, instructions_of
+from procurement.tenders.publishing import publish
 from registry.enrolment import enrol_buyer, enrol_tenderers, install
 from registry.opener_keys import Passphrase, new_key_file, unlock
 from registry.opener_register import register_key
@@ -97,8 +101,14 @@ class Letterbox:
     channel: Channel = Channel.ELECTRONIC
     delivered: list[tuple[str, bytes]] = field(default_factory=list)
 
-    def deliver(self, name: str, pdf: bytes) -> None:
-        self.delivered.append((name, pdf))
+    def channel_to(self, organisation: Organisation) -> Channel:
+        return self.channel
+
+    def deliver(self, letter: SetLetter) -> Proof:
+        name = letter.letter.file_name
+        self.delivered.append((name, letter.pdf))
+        by_mail = self.channel is Channel.POST
+        return Proof(Transport.MAIL if by_mail else Transport.FOLDER, "", "", name)
 
 
 @dataclass
@@ -222,17 +232,31 @@ class World:
         officer = self.actor("officer")
         return record_controls(self.store, officer, TENDER, propose_controls(self.store, TENDER))
 
-    def decide(self) -> str | None:
-        return decide_award(self.store, self.actor("head"), self.actor("officer"), TENDER)
+    def renew(self, issued_on: date) -> int:
+        """New tax certificates of everybody, and controls where the old ones have lapsed."""
+        self.register(tax_certificate(each, issued_on) for each in CAPACITY)
+        return self.control()
 
-    def letters(self, number: int = 1) -> tuple[Letter, ...]:
-        return owed_letters(self.store, f"{TENDER}/D{number}", Channel.ELECTRONIC, "sv")
+    def draft_decision(self, lang: Lang = "sv") -> AwardDraft | None:
+        return draft_award(self.store, self.actor("officer"), PlainRenderer(), TENDER, lang)
+
+    def decide(self) -> str | None:
+        """Draft it and decide on the draft; None when no lot awaits a decision."""
+        draft = self.draft_decision()
+        return None if draft is None else self.decide_on(draft.id, draft.pdf_sha256)
+
+    def decide_on(self, draft_id: str, pdf_sha256: str, decider: str = "head") -> str:
+        return decide_award(self.store, self.actor(decider), draft_id, pdf_sha256)
+
+    def letters(self, number: int = 1) -> tuple[Letter[LetterContext], ...]:
+        return award_letters(self.store, f"{TENDER}/D{number}", Letterbox(), "sv")
 
     def send_letters(self, number: int = 1, box: Letterbox | None = None) -> int:
         letters = self.letters(number)
         pdfs = PlainRenderer().render_all([letter.context for letter in letters])
         sent = [SetLetter(*pair) for pair in zip(letters, pdfs, strict=True)]
-        return dispatch_letters(self.store, self.actor(ENGINE), box or Letterbox(), sent)
+        engine = self.actor(ENGINE)
+        return len(dispatch_letters(self.store, engine, box or Letterbox(), sent).sent)
 
     def ask(self, court: CourtName = CourtName.FR, **pending: str) -> None:
         """Ask the court now about all lots; `pending` is lot code → case."""

@@ -15,7 +15,6 @@ from procurement.award_models import (
     Placed,
     PricePerCoefficient,
     ValueDeduction,
-    award_model,
     rank,
 )
 
@@ -126,39 +125,6 @@ def test_a_tie_at_the_same_instant_goes_by_id() -> None:
 def test_offers_that_share_an_id_are_refused() -> None:
     with pytest.raises(ActRefused, match="Several offers have the id A"):
         rank([offer("A", 1), offer("A", 2)], LowestPrice())
-
-
-def test_the_terms_state_the_model() -> None:
-    criteria = [{"id": "method", "amounts": {0: 0, 1: 100, 2: 300}}]
-    assert award_model({"model": "price"}) == LowestPrice()
-    assert award_model({"model": "value_deduction", "criteria": criteria}) == METHOD
-
-
-@pytest.mark.parametrize(
-    ("terms", "message"),
-    [
-        ({}, "the award model None is unknown"),
-        ({"model": "dice"}, "the award model 'dice' is unknown"),
-        ({"model": "value_deduction"}, "value_deduction has no criteria"),
-        ({"model": "value_deduction", "criteria": ["x"]}, "criterion None is incomplete"),
-        (
-            {"model": "value_deduction", "criteria": [{"id": "m", "amounts": {1: True}}]},
-            "criterion 'm' is incomplete",
-        ),
-        (
-            {"model": "value_deduction", "criteria": [{"id": "m", "amounts": {1: -5}}]},
-            "criterion 'm' is incomplete",
-        ),
-        (
-            {"model": "value_deduction", "criteria": [{"id": "m", "amounts": {1: 5}}] * 2},
-            "criterion m is stated twice",
-        ),
-    ],
-)
-def test_terms_that_state_no_whole_model_are_refused(terms: dict[str, Any], message: str) -> None:
-    with pytest.raises(ActRefused) as refused:
-        award_model(terms)
-    assert message in str(refused.value)
 
 
 @given(offers_of_a_lot, st.sampled_from(MODELS), st.randoms(use_true_random=False))

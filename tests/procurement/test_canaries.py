@@ -18,9 +18,9 @@ from models.parties import InstallationKind, Organisation, Person
 from models.settings import Settings
 from models.store import open_store
 from people.actors import ENGINE
-from procurement.bid_content import BidContent
-from procurement.opening_record import receipt_context
-from procurement.receiving import withdraw_bid
+from procurement.bids.bid_content import BidContent
+from procurement.bids.opening_record import receipt_context
+from procurement.bids.receiving import withdraw_bid
 from registry.enrolment import enrol_tenderers, install
 from registry.sealing import BidFile
 from tests.fact_dump import files_under

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from law.reasons import Text
-from procurement.controls import propose_controls, record_controls
-from procurement.protocols import evaluation_context
+from procurement.decisions.undecided import awaiting_decision
+from procurement.qualification.controls import propose_controls, record_controls
+from procurement.reports.evaluation_report import evaluation_context
 from tests.procurement.small_papers import TENDER, WINNERS, at, tax_certificate
 from tests.procurement.small_tender import World
 
@@ -22,7 +23,8 @@ def test_no_award_is_decided_on_evidence_that_has_lapsed_since_its_control(
     world.go(at(4, 3))
     assert world.refusal_of(world.decide).in_("en") == (
         "In L1 the requirement “Taxes paid” is not shown today: the evidence is 61 days old, at"
-        " most 60 are accepted. Ask for current evidence and check the requirement anew."
+        " most 60 are accepted (LOU 19:17). Ask for current evidence and check the requirement"
+        " anew."
     )
     lapsed = propose_controls(world.store, TENDER)
     assert {(each.bid_id, each.requirement_id, each.passed) for each in lapsed} == {
@@ -55,7 +57,9 @@ def test_the_newest_control_governs(world_at: WorldAt) -> None:
     world.go(at(2, 20))
     assert (record(), record()) == (1, 0)
     world.go(at(3, 2))
-    assert world.refusal_of(world.decide).reason.code == "decision.not_controlled"
+    with world.store.read() as work:
+        kept = {lot.code: lot.kept_by[0].code for lot in awaiting_decision(work, TENDER)[:1]}
+    assert kept == {"L1": "decision.not_controlled"}
     with world.store.read() as work:
         context = evaluation_context(work, f"{TENDER}/U1", "en")
     assert next(row.status for row in context.lots[0].rows) == "failed_control"

@@ -10,7 +10,7 @@ import pytest
 
 from law.reasons import Text
 from models.tender import Tender
-from procurement.deadlines import deadline_of, extend_deadline, record_downtime
+from procurement.tenders.deadlines import deadline_of, extend_deadline, record_downtime
 from tests.procurement.small_papers import DEADLINE, TENDER, at, submission
 from tests.procurement.small_tender import World
 

@@ -11,17 +11,16 @@ from sqlalchemy import select
 from law.reasons import Text
 from models.review import CourtActKind, CourtName
 from models.tables import metadata
-from procurement.controls import EvidenceItem, propose_controls, record_controls
-from procurement.deciding import decide_award
-from procurement.evaluating import current_winners, lots_to_evaluate
-from procurement.protocols import evaluation_context, file_protocols
+from procurement.qualification.controls import EvidenceItem, propose_controls, record_controls
+from procurement.ranking.due_lots import current_winners, lots_to_evaluate
+from procurement.reports.evaluation_report import evaluation_context
+from procurement.reports.protocols import file_protocols
 from tests.plain_renderer import PlainRenderer
 from tests.procurement.small_papers import (
     TENDER,
     WINNERS,
     at,
     evidence,
-    submission,
     tax_certificate,
     tender_draft,
 )
@@ -46,6 +45,15 @@ def letters_owed(world: World, number: int) -> list[str]:
     with world.store.read() as work:
         query = select(table.c.organisation_id).where(table.c.decision_id == f"{TENDER}/D{number}")
         return sorted(each for (each,) in work.session.connection().execute(query))
+
+
+def awarded(world: World, number: int) -> dict[str, str]:
+    table = metadata.tables["awarded_lot"]
+    with world.store.read() as work:
+        query = select(table.c.lot_id, table.c.bid_id)
+        query = query.where(table.c.decision_id == f"{TENDER}/D{number}")
+        rows = work.session.connection().execute(query)
+        return {lot_id.split("/")[1]: bid_id for lot_id, bid_id in rows}
 
 
 def test_the_lots_are_ranked_and_allotted_by_the_stated_rules(world_at: WorldAt) -> None:
@@ -211,30 +219,12 @@ def test_no_award_is_decided_on_a_winner_nobody_has_controlled(world_at: WorldAt
     )
 
 
-def test_no_award_is_decided_on_a_winner_that_failed(world_at: WorldAt) -> None:
+def test_a_lot_whose_winner_failed_is_left_out_of_the_decision(world_at: WorldAt) -> None:
     world = world_at("evaluated")
     world.register_all(but=["s2"])
     world.control()
-    assert world.refusal_of(world.decide).reason.code == "decision.not_controlled"
-
-
-@pytest.mark.parametrize(
-    ("decider", "preparer", "code"),
-    [
-        ("officer", "head", "actor.role"),
-        ("head", "head", "actor.role"),
-        ("head", "north-person", "actor.role"),
-        ("head", "engine", "actor.role"),
-        ("engine", "officer", "actor.role"),
-    ],
-)
-def test_one_officer_prepares_and_the_head_decides(
-    world_at: WorldAt, decider: str, preparer: str, code: str
-) -> None:
-    world = world_at("controlled")
-    one, other = world.actor(decider), world.actor(preparer)
-    refusal = world.refusal_of(lambda: decide_award(world.store, one, other, TENDER))
-    assert refusal.reason.code == code
+    assert world.decide() == f"{TENDER}/D1"
+    assert awarded(world, 1) == {"L1": "n1", "L3": "e3"}
 
 
 def test_the_decision_owes_a_letter_to_everybody_who_bid(world_at: WorldAt) -> None:
@@ -303,16 +293,3 @@ def test_the_reason_for_a_disregarded_bid_is_told(world_at: WorldAt) -> None:
         "Ska enligt domstolens beslut i mål 1-26 inte beaktas",
         "To be disregarded by order of the court in case 1-26",
     )
-
-
-def test_a_tie_goes_to_the_earlier_bid(world_at: WorldAt) -> None:
-    world = world_at("published")
-    world.go(at(2, 10))
-    world.receive("w2")
-    content = submission("w2").content
-    world.go(at(2, 10, 10))
-    world.receive(submission("s2", content=content.model_copy(update={"at_fte_tenths": 30})))
-    world.go(at(2, 17))
-    world.open()
-    world.evaluate()
-    assert winners(world)["L2"] == "w2"

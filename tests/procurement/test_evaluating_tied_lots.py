@@ -9,7 +9,7 @@ from appeals.hold import Blocked, may_conclude
 from appeals.loading import load_lot_facts
 from law.rulebook import Rulebook
 from models.review import CourtActKind, CourtName
-from procurement.evaluating import current_winners, lots_to_evaluate
+from procurement.ranking.due_lots import current_winners, lots_to_evaluate
 from tests.procurement.small_papers import BIDS, TENDER, WINNERS, at, evidence, tax_certificate
 from tests.procurement.small_tender import World
 
@@ -66,7 +66,7 @@ def test_the_tied_lot_is_held_from_the_order_until_its_own_new_decision_is_free(
     world_at: WorldAt,
 ) -> None:
     world = norths_l1_falls(world_at)
-    assert holds(world)["L2"] == ["tied"]
+    assert holds(world)["L2"] == ["tied", "evidence-lapsed"], "south's tax is of 1 February"
     world.evaluate()
     assert "evaluation-replaced" in holds(world)["L2"]
     refusal = world.refusal_of(lambda: world.buyer_signs(SOUTHS_L2))
@@ -103,6 +103,7 @@ def test_a_correction_that_moves_no_winner_leaves_the_tied_lots_decision(
     assert due(world) == {"L1"}
     assert world.evaluate() == f"{TENDER}/U2"
     assert winners(world) == WINNERS
+    world.renew(date(2026, 6, 1))
     assert holds(world)["L2"] == ["tied"], "the order has not been followed by a decision"
 
 

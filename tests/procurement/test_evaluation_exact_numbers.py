@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from procurement.exact_file import exact_number
-from procurement.exact_numbers import digits, exact_json, in_words, unending
+from procurement.exact.files import exact_number
+from procurement.exact.numbers import digits, exact_json, in_words, unending
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,8 @@ from procurement.award_models import (
     WeightedGrades,
 )
 from procurement.award_models.points import linear_price_points
-from procurement.evaluation import Evaluated, evaluate_file
-from procurement.scoring import Comparison, Contender, First, TieRule, compare
+from procurement.evaluation.evaluated import Evaluated, evaluate_file
+from procurement.evaluation.scoring import Comparison, Contender, First, TieRule, compare
 
 TABLE: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("evaluation_models.yaml").read_text(encoding="utf-8")

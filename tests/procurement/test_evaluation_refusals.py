@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from law.reasons import ActRefused
-from procurement.evaluation import evaluate_file
+from procurement.evaluation.evaluated import evaluate_file
 
 TABLE: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("evaluation_refusals.yaml").read_text(encoding="utf-8")

@@ -24,7 +24,7 @@ def test_each_row_at_a_stage_is_as_its_entry_left_it(world_at: WorldAt, stage: s
 
 
 def test_a_withdrawal_is_answered_for_by_its_entry(world_at: WorldAt) -> None:
-    from procurement.receiving import withdraw_bid
+    from procurement.bids.receiving import withdraw_bid
 
     world = world_at("received")
     world.go(at(2, 11))

@@ -1,23 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from documents.contexts import LetterContext
 from documents.formats import Formats
 from models.letters import Channel
 from models.review import CourtActKind, CourtName
 from people.actors import ENGINE
-from procurement.letters import (
-    FolderPost,
-    Letter,
-    SetLetter,
-    dispatch_letters,
-    owed_decisions,
-    owed_letters,
-)
+from procurement.letters.dispatching import dispatch_letters
+from procurement.letters.outbox import Letter, award_letters
+from procurement.letters.owed import owed_decisions
+from procurement.letters.posts import FolderPost, Proof, SetLetter
 from tests.plain_renderer import PlainRenderer
 from tests.procurement.small_papers import (
     TENDER,
@@ -45,11 +42,11 @@ CAPACITY_TAKEN = (
 PRICES = {"100000", "90000", "95000", "120000", "95001", "99000", "90003", "100003", "100007"}
 
 
-def by_tenderer(world: World, number: int = 1) -> dict[str, Letter]:
+def by_tenderer(world: World, number: int = 1) -> dict[str, Letter[LetterContext]]:
     return {letter.organisation_id: letter for letter in world.letters(number)}
 
 
-def dispatches(letters: tuple[Letter, ...]) -> list[SetLetter]:
+def dispatches(letters: Sequence[Letter[LetterContext]]) -> list[SetLetter]:
     pdfs = PlainRenderer().render_all([letter.context for letter in letters])
     return [SetLetter(*pair) for pair in zip(letters, pdfs, strict=True)]
 
@@ -72,9 +69,9 @@ def test_the_same_dispatch_handed_in_twice_goes_out_once(world_at: WorldAt) -> N
     world, box = world_at("decided"), Letterbox()
     sent = dispatches(world.letters())
     engine = world.actor(ENGINE)
-    assert dispatch_letters(world.store, engine, box, sent) == 4
+    assert len(dispatch_letters(world.store, engine, box, sent).sent) == 4
     once = world.dump()
-    assert dispatch_letters(world.store, engine, box, sent) == 0
+    assert dispatch_letters(world.store, engine, box, sent).sent == ()
     assert (world.dump(), len(box.delivered)) == (once, 4)
 
 
@@ -151,7 +148,7 @@ def test_one_letter_by_mail_makes_the_standstill_of_the_later_ones_longer(
     """Sent by mail on 2 March, 15 days; a last one on 3 March is what all are counted from."""
     world = world_at("decided")
     engine = world.actor(ENGINE)
-    first = owed_letters(world.store, f"{TENDER}/D1", Channel.POST, "sv")[:1]
+    first = award_letters(world.store, f"{TENDER}/D1", Letterbox(Channel.POST), "sv")[:1]
     worded_before = dispatches(world.letters())[1:]
     dispatch_letters(world.store, engine, Letterbox(Channel.POST), dispatches(first))
     refusal = world.refusal_of(
@@ -190,11 +187,12 @@ def test_a_tied_loser_is_told_of_the_tie(world_at: WorldAt) -> None:
     world.go(at(2, 10, 10))
     world.receive(submission("s2", content=submission("w2").content))
     world.play("opened", "evaluated")
-    world.register([tax_certificate("west"), evidence("w2")])
+    world.register(tax_certificate(each) for each in ("west", "south"))
+    world.register(evidence(each) for each in ("w2", "s2"))
     world.play("controlled", "decided")
-    (told,) = by_tenderer(world)["south"].context.lots
-    assert told.reasons[:1] == [
-        "Det vinnande anbudet har samma jämförelsepris och går före enligt regeln om lika anbud"
+    told = {each.context.lots[0].outcome: each.context.lots[0] for each in world.letters()}
+    assert told["not_won"].reasons[:1] == [
+        "Det vinnande anbudet har samma jämförelsepris och gick före vid lottning"
     ]
 
 
@@ -225,14 +223,15 @@ def test_midnight_counts_even_where_the_last_day_is_the_same(world_at: WorldAt) 
 
 def test_a_letter_worded_for_mail_is_not_sent_electronically(world_at: WorldAt) -> None:
     world = world_at("decided")
-    posted = owed_letters(world.store, f"{TENDER}/D1", Channel.POST, "en")
+    posted = award_letters(world.store, f"{TENDER}/D1", Letterbox(Channel.POST), "en")
     assert {letter.last_day for letter in posted} == {date(2026, 3, 17)}
     engine, box = world.actor(ENGINE), Letterbox()
     refusal = world.refusal_of(
         lambda: dispatch_letters(world.store, engine, box, dispatches(posted))
     )
     assert refusal.reason.code == "letter.day_passed"
-    assert dispatch_letters(world.store, engine, Letterbox(Channel.POST), dispatches(posted)) == 4
+    done = dispatch_letters(world.store, engine, Letterbox(Channel.POST), dispatches(posted))
+    assert len(done.sent) == 4
 
 
 class Crash(Exception):
@@ -242,8 +241,8 @@ class Crash(Exception):
 class CrashingPost(FolderPost):
     """Delivers one letter and goes down before anything can be recorded."""
 
-    def deliver(self, name: str, pdf: bytes) -> None:
-        super().deliver(name, pdf)
+    def deliver(self, letter: SetLetter) -> Proof:
+        super().deliver(letter)
         raise Crash
 
 
@@ -258,7 +257,7 @@ def test_a_crash_between_delivery_and_record_sends_the_same_bytes_again(
     (lost,) = folder.iterdir()
     went_out = lost.read_bytes()
     again = dispatches(world.letters())
-    assert dispatch_letters(world.store, engine, FolderPost(folder), again) == 4
+    assert len(dispatch_letters(world.store, engine, FolderPost(folder), again).sent) == 4
     assert lost.read_bytes() == went_out
     assert len(list(folder.iterdir())) == 4
 

@@ -11,15 +11,15 @@ import pytest
 from models.parties import Buyer, Person, Role
 from models.sealed import KeyEndReason
 from people.actors import ENGINE
-from procurement.openers import (
+from procurement.bids.opening_pairs import rehearse_pair, session_of
+from procurement.tenders.openers import (
     appoint_openers,
     instructions_file,
     instructions_of,
     pair_states,
     rotate_key,
 )
-from procurement.opening_pairs import rehearse_pair, session_of
-from procurement.publishing import tender_or_refusal
+from procurement.tenders.publishing import tender_or_refusal
 from registry.enrolment import enrol_buyer
 from registry.installation_keys import load_keys
 from registry.journal import entry_of

@@ -18,11 +18,11 @@ from models.sealed import OpeningAttestation, UnreadableBid
 from models.tables import metadata
 from models.tender import Bid
 from people.actors import Actor
-from procurement.deadlines import extend_deadline
-from procurement.opening import check_may_open, open_bids
-from procurement.opening_list import OpeningList
-from procurement.opening_record import opening_context
-from procurement.receiving import withdraw_bid
+from procurement.bids.opening import check_may_open, open_bids
+from procurement.bids.opening_list import OpeningList
+from procurement.bids.opening_record import opening_context
+from procurement.bids.receiving import withdraw_bid
+from procurement.tenders.deadlines import extend_deadline
 from registry.opener_keys import new_key_file
 from registry.sealing import BidFile
 from tests.procurement.small_papers import DEADLINE, TENDER, SmallBid, at, submission
@@ -303,7 +303,7 @@ def test_an_opening_cut_off_after_its_intent_goes_on_as_the_same(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("procurement.opening.open_envelopes", dies)
+        patch.setattr("procurement.bids.opening.open_envelopes", dies)
         with pytest.raises(KeyboardInterrupt):
             world.open()
     begun = world.journal()

@@ -13,9 +13,9 @@ from sqlmodel import col, select
 
 from models.blobs import Blobs
 from models.sealed import BidFile as BidFileRow
-from procurement.opening_list import OpeningList, RefusedFile
-from procurement.opening_record import opening_context
-from procurement.receiving import UnsealedSubmission, receive_bid
+from procurement.bids.opening_list import OpeningList, RefusedFile
+from procurement.bids.opening_record import opening_context
+from procurement.bids.receiving import UnsealedSubmission, receive_bid
 from registry.sealing import BidFile, BidPackage
 from tests.fact_dump import files_under
 from tests.procurement.small_papers import BIDS, TENDER, at, submission
@@ -154,7 +154,7 @@ def test_reading_the_files_of_an_unsealed_bid_makes_it_no_later(
     def slow(_: object) -> None:
         world.go(at(2, 17))
 
-    monkeypatch.setattr("procurement.receiving.check_bid_files", slow)
+    monkeypatch.setattr("procurement.bids.receiving.check_bid_files", slow)
     package = BidPackage("L1", "north", submission("n1").content.model_dump(), files[:1])
     north = world.actor("north-person")
     receipt = receive_bid(world.store, north, UnsealedSubmission(TENDER, "n1", 1, package))

@@ -14,9 +14,9 @@ import pytest
 
 from law.reasons import ActRefused, Text
 from models.sealed import SealedBid, SealedWithdrawal
-from procurement.deadlines import extend_deadline
-from procurement.opened_envelopes import check_in_time
-from procurement.openers import instructions_file
+from procurement.bids.opened_envelopes import check_in_time
+from procurement.tenders.deadlines import extend_deadline
+from procurement.tenders.openers import instructions_file
 from registry.journal import entry_of
 from registry.receipts import EnvelopeBroken
 from tests.procurement.small_papers import TENDER, at, submission

@@ -18,7 +18,7 @@ from law.reasons import ActRefused
 from models.clock import FixedClock
 from models.settings import Settings
 from models.store import open_store
-from procurement.receiving import (
+from procurement.bids.receiving import (
     UnsealedSubmission,
     receipts_of,
     receive_bid,
@@ -384,5 +384,5 @@ def test_a_file_longer_than_any_sealed_bid_is_not_read_to_its_end(
     world_at: WorldAt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = world_at("published")
-    monkeypatch.setattr("procurement.receiving.MAX_ENVELOPE_BYTES", 1000)
+    monkeypatch.setattr("procurement.bids.receiving.MAX_ENVELOPE_BYTES", 1000)
     assert world.refusal_of(lambda: world.receive("n1")).reason.code == "bid.too_large"

@@ -12,8 +12,8 @@ from law.reasons import ActRefused
 from models.clock import FixedClock
 from models.settings import Settings
 from models.store import open_store
-from procurement.deadlines import record_downtime
-from procurement.receiving import receive_bid, withdraw_bid
+from procurement.bids.receiving import receive_bid, withdraw_bid
+from procurement.tenders.deadlines import record_downtime
 from registry.checkpoints import take_due
 from tests.procurement.small_papers import DEADLINE, TENDER, at, submission
 from tests.procurement.small_tender import World

@@ -12,11 +12,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from law.reasons import ActRefused
-from procurement.evaluation import Evaluated, evaluate_file, evaluated
-from procurement.evaluation_file import EvaluationFile
-from procurement.robustness import Challenger, Margin, robustness
-from procurement.robustness_levers import Moved
-from procurement.turning_points import Domain, Reach, Setting, Variation, turning_point
+from procurement.evaluation.evaluated import Evaluated, evaluate_file, evaluated
+from procurement.evaluation.evaluation_file import EvaluationFile
+from procurement.evaluation.robustness import Challenger, Margin, robustness
+from procurement.evaluation.robustness_levers import Moved
+from procurement.evaluation.turning_points import Domain, Reach, Setting, Variation, turning_point
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "evaluation"
 TABLE: list[dict[str, Any]] = yaml.safe_load(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from procurement.receiving import receive_bid
+from procurement.bids.receiving import receive_bid
 from tests.fact_dump import files_under
 from tests.procurement.small_tender import World
 

@@ -11,7 +11,7 @@ from law.reasons import Basis, Cite
 from law.rulebook import Rulebook
 from models.parties import Buyer, Person, Role
 from people.actors import ENGINE
-from procurement.publishing import publish
+from procurement.tenders.publishing import publish
 from registry.enrolment import enrol_buyer
 from tests.procurement.small_papers import (
     TAX,
@@ -93,9 +93,9 @@ def test_a_requirement_by_statute_names_its_paragraph(world_at: WorldAt) -> None
     [
         ({"bid_deadline_at": at(1, 12)}, "tender.deadline_passed"),
         ({"contract_starts_on": date(2026, 5, 2)}, "tender.start_within_month"),
-        ({"award_terms": {"model": "value_deduction"}}, "award_model.terms"),
-        ({"award_terms": {"model": "price"}}, "award_terms.incomplete"),
-        ({"award_terms": award_terms_of() | {"model": "beauty"}}, "award_model.terms"),
+        ({"award_terms": {"model": "value_deduction"}}, "award_terms.missing"),
+        ({"award_terms": {"model": "price"}}, "award_terms.missing"),
+        ({"award_terms": award_terms_of() | {"model": "beauty"}}, "award_terms.literal_error"),
     ],
 )
 def test_a_draft_that_could_not_be_carried_out_is_refused(

@@ -350,35 +350,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
-        "award_decision",
-        sa.Column("actor_id", AutoString(), nullable=False),
-        sa.Column("recorded_at", UTCDateTime(), nullable=False),
-        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
-        sa.Column("id", AutoString(), nullable=False),
-        sa.Column("tender_id", AutoString(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("decided_at", UTCDateTime(), nullable=False),
-        sa.Column("prepared_by", AutoString(), nullable=False),
-        sa.CheckConstraint("actor_id <> prepared_by", name=op.f("ck_award_decision_two_persons")),
-        sa.ForeignKeyConstraint(
-            ["actor_id"], ["person.id"], name=op.f("fk_award_decision_actor_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["prepared_by"], ["person.id"], name=op.f("fk_award_decision_prepared_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["tender_id"], ["tender.id"], name=op.f("fk_award_decision_tender_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_decision")),
-        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_award_decision_tender_id_number")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("award_decision", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_award_decision_tender_id"), ["tender_id"], unique=False
-        )
-
-    op.create_table(
         "award_draft",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -609,7 +580,6 @@ def upgrade() -> None:
         sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
         sa.Column("tender_id", AutoString(), nullable=False),
         sa.Column("person_id", AutoString(), nullable=False),
-        sa.Column("chair", sa.Boolean(), nullable=False),
         sa.Column("appointed_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_panel_member_actor_id")),
         sa.ForeignKeyConstraint(
@@ -680,6 +650,7 @@ def upgrade() -> None:
         sa.Column("evidence_kind", AutoString(), nullable=False),
         sa.Column("max_age_days", sa.Integer(), nullable=True),
         sa.Column("per_bid", sa.Boolean(), nullable=False),
+        sa.Column("at_least", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
             "basis <> 'statute' OR cite_act IS NOT NULL",
             name=op.f("ck_requirement_statute_is_cited"),
@@ -690,6 +661,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "stage IN ('bid', 'winner_evidence')", name=op.f("ck_requirement_stage")
+        ),
+        sa.CheckConstraint(
+            "at_least IS NULL OR at_least > 0", name=op.f("ck_requirement_at_least")
         ),
         sa.CheckConstraint(
             "max_age_days IS NULL OR max_age_days > 0", name=op.f("ck_requirement_max_age_days")
@@ -752,6 +726,13 @@ def upgrade() -> None:
         sa.Column("acts_for", sa.Boolean(), nullable=False),
         sa.Column("relied_on_percent", AutoString(), nullable=True),
         sa.Column("source", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(party = '') = (relied_on_percent IS NULL)",
+            name=op.f("ck_sanctions_declaration_relied_on"),
+        ),
+        sa.CheckConstraint(
+            "source IN ('tenderer', 'register')", name=op.f("ck_sanctions_declaration_source")
+        ),
         sa.ForeignKeyConstraint(
             ["actor_id"], ["person.id"], name=op.f("fk_sanctions_declaration_actor_id")
         ),
@@ -833,6 +814,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_withdrawal_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
+        "award_decision",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("prepared_by", AutoString(), nullable=False),
+        sa.Column("draft_id", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> prepared_by", name=op.f("ck_award_decision_two_persons")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_award_decision_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["award_draft.id"], name=op.f("fk_award_decision_draft_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["prepared_by"], ["person.id"], name=op.f("fk_award_decision_prepared_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_award_decision_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_decision")),
+        sa.UniqueConstraint("draft_id", name=op.f("uq_award_decision_draft_id")),
+        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_award_decision_tender_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("award_decision", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_award_decision_tender_id"), ["tender_id"], unique=False
+        )
+
+    op.create_table(
         "bid",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -906,29 +921,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint(
             "tender_id", "person_id", "declared_at", name=op.f("pk_conflict_declaration")
-        ),
-        sqlite_strict=True,
-    )
-    op.create_table(
-        "court_check",
-        sa.Column("actor_id", AutoString(), nullable=False),
-        sa.Column("recorded_at", UTCDateTime(), nullable=False),
-        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
-        sa.Column("lot_id", AutoString(), nullable=False),
-        sa.Column("decision_id", AutoString(), nullable=False),
-        sa.Column("court", AutoString(), nullable=False),
-        sa.Column("checked_at", UTCDateTime(), nullable=False),
-        sa.Column("answer", AutoString(), nullable=False),
-        sa.Column("case_number", AutoString(), nullable=True),
-        sa.CheckConstraint("answer IN ('nothing', 'pending')", name=op.f("ck_court_check_answer")),
-        sa.CheckConstraint("court IN ('FR', 'KR', 'HFD')", name=op.f("ck_court_check_court")),
-        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_court_check_actor_id")),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["award_decision.id"], name=op.f("fk_court_check_decision_id")
-        ),
-        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_court_check_lot_id")),
-        sa.PrimaryKeyConstraint(
-            "lot_id", "decision_id", "court", "checked_at", name=op.f("pk_court_check")
         ),
         sqlite_strict=True,
     )
@@ -1064,6 +1056,23 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "panel_chair",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("appointed_at", UTCDateTime(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_panel_chair_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "person_id"],
+            ["panel_member.tender_id", "panel_member.person_id"],
+            name=op.f("fk_panel_chair_tender_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "appointed_at", name=op.f("pk_panel_chair")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "panel_leave",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -1082,26 +1091,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tender_id", "person_id", name=op.f("pk_panel_leave")),
         sqlite_strict=True,
     )
-    op.create_table(
-        "reviewed_lot",
-        sa.Column("application_id", AutoString(), nullable=False),
-        sa.Column("lot_id", AutoString(), nullable=False),
-        sa.Column("decision_id", AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["application_id"],
-            ["review_application.id"],
-            name=op.f("fk_reviewed_lot_application_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["award_decision.id"], name=op.f("fk_reviewed_lot_decision_id")
-        ),
-        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_reviewed_lot_lot_id")),
-        sa.PrimaryKeyConstraint("application_id", "lot_id", name=op.f("pk_reviewed_lot")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("reviewed_lot", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reviewed_lot_lot_id"), ["lot_id"], unique=False)
-
     op.create_table(
         "score_sheet",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -1307,6 +1296,29 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "court_check",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.Column("court", AutoString(), nullable=False),
+        sa.Column("checked_at", UTCDateTime(), nullable=False),
+        sa.Column("answer", AutoString(), nullable=False),
+        sa.Column("case_number", AutoString(), nullable=True),
+        sa.CheckConstraint("answer IN ('nothing', 'pending')", name=op.f("ck_court_check_answer")),
+        sa.CheckConstraint("court IN ('FR', 'KR', 'HFD')", name=op.f("ck_court_check_court")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_court_check_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["award_decision.id"], name=op.f("fk_court_check_decision_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_court_check_lot_id")),
+        sa.PrimaryKeyConstraint(
+            "lot_id", "decision_id", "court", "checked_at", name=op.f("pk_court_check")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "declared_conflict",
         sa.Column("tender_id", AutoString(), nullable=False),
         sa.Column("person_id", AutoString(), nullable=False),
@@ -1388,6 +1400,8 @@ def upgrade() -> None:
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("summary", AutoString(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("number IS NULL OR number >= 0", name=op.f("ck_evidence_number")),
         sa.CheckConstraint(
             "valid_until IS NULL OR valid_until >= issued_on", name=op.f("ck_evidence_valid_until")
         ),
@@ -1509,6 +1523,26 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
+    op.create_table(
+        "reviewed_lot",
+        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["review_application.id"],
+            name=op.f("fk_reviewed_lot_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["award_decision.id"], name=op.f("fk_reviewed_lot_decision_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_reviewed_lot_lot_id")),
+        sa.PrimaryKeyConstraint("application_id", "lot_id", name=op.f("pk_reviewed_lot")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("reviewed_lot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reviewed_lot_lot_id"), ["lot_id"], unique=False)
+
     op.create_table(
         "score",
         sa.Column("lot_id", AutoString(), nullable=False),
@@ -1636,7 +1670,7 @@ def upgrade() -> None:
         sa.Column("bid_id", AutoString(), nullable=False),
         sa.Column("lot_id", AutoString(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=True),
-        sa.Column("comparison", AutoString(), nullable=False),
+        sa.Column("comparison", AutoString(), nullable=True),
         sa.Column("price_points", AutoString(), nullable=True),
         sa.Column("quality", AutoString(), nullable=True),
         sa.Column("standing", AutoString(), nullable=False),
@@ -1653,6 +1687,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "draw_ticket IS NULL OR length(draw_ticket) = 64",
             name=op.f("ck_evaluated_bid_draw_ticket"),
+        ),
+        sa.CheckConstraint(
+            "place IS NULL OR comparison IS NOT NULL", name=op.f("ck_evaluated_bid_compared")
         ),
         sa.ForeignKeyConstraint(
             ["evaluation_id", "lot_id"],

@@ -1,0 +1,1 @@
+"""`tilldela evaluate`, `allocate`, `draw`, `rank` and `report`."""

@@ -1,0 +1,20 @@
+"""`tilldela qualify …`: who may be awarded, and what is still in the way."""
+
+from __future__ import annotations
+
+import typer
+
+from cli.qualify.checklist import show_checklist
+from cli.qualify.checks import control, declare, ownership
+from cli.qualify.decisions import exclusion, price
+from cli.qualify.inquiries import ask_tenderer, reply
+
+app = typer.Typer(no_args_is_help=True, help="Who may be awarded, and what is in the way.")
+app.command("checklist")(show_checklist)
+app.command("ask")(ask_tenderer)
+app.command()(reply)
+app.command()(declare)
+app.command()(ownership)
+app.command()(control)
+app.add_typer(exclusion, name="exclusion")
+app.add_typer(price, name="price")

@@ -1,0 +1,101 @@
+"""`tilldela qualify ask` and `reply`: what tenderers are asked, and what they answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.console import DataDir, LangOption, existing_store, refusing
+from cli.instants import day, instant
+from cli.qualify.given import Json, Officer, tell, text_of
+from law.reasons import Text, refuse
+from models.correspondence import InquiryKind
+from people.actors import load_actor
+from procurement.qualification.inquiring import Question, Subject, ask, record_reply
+
+
+def ask_tenderer(
+    tender: Annotated[str, typer.Argument(help="The tender's id.")],
+    to: Annotated[str, typer.Option("--to", help="The tenderer's id.")],
+    kind: Annotated[InquiryKind, typer.Option(help="What is asked for.")],
+    question: Annotated[str, typer.Option(metavar="TEXT", help="The question, in Swedish.")],
+    answer_by: Annotated[
+        str, typer.Option("--answer-by", metavar="DAY", help="The last day for answering.")
+    ],
+    person: Officer,
+    question_en: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="The same in English.")
+    ] = None,
+    bid: Annotated[str | None, typer.Option(help="The bid that it is about.")] = None,
+    requirement: Annotated[
+        str | None, typer.Option(help="The code of the requirement that it is about.")
+    ] = None,
+    case: Annotated[str | None, typer.Option(help="The exclusion case to be heard in.")] = None,
+    about: Annotated[
+        Subject, typer.Option(help="What of the bid; price and levels are never completed.")
+    ] = Subject.CONTENT,
+    data_dir: DataDir = None,
+    json_: Json = False,
+    lang: LangOption = "sv",
+) -> None:
+    """Put a question to one tenderer, and owe it a letter."""
+    store = existing_store(data_dir, lang)
+    with refusing(lang):
+        asked = Question(
+            tender,
+            to,
+            kind,
+            text_of("--question", question, question_en),
+            day("--answer-by", answer_by),
+            bid,
+            f"{tender}/{requirement}" if requirement else None,
+            case,
+            about,
+        )
+        inquiry = ask(store, load_actor(store, person), asked)
+    told = Text(
+        f"Frågan {inquiry} till {to} är antecknad; brevet ska skickas. Svar senast {answer_by}.",
+        f"Inquiry {inquiry} to {to} is recorded; its letter is to be sent. Answer by {answer_by}.",
+    )
+    tell(told, {"inquiry": inquiry, "to": to, "answer_by": answer_by}, lang, json_=json_)
+
+
+def reply(
+    inquiry: Annotated[str, typer.Argument(help="The inquiry's id.")],
+    received: Annotated[
+        str, typer.Option(metavar="DATETIME", help="When it came in; Swedish time if no offset.")
+    ],
+    text: Annotated[str, typer.Option(metavar="TEXT", help="What it says.")],
+    person: Officer,
+    file: Annotated[Path | None, typer.Option(help="A file that came with it.")] = None,
+    data_dir: DataDir = None,
+    json_: Json = False,
+    lang: LangOption = "sv",
+) -> None:
+    """Record a tenderer's answer, with the file that came with it. A late one is marked late."""
+    store = existing_store(data_dir, lang)
+    with refusing(lang):
+        actor, at = load_actor(store, person), instant("--received", received)
+        content = None if file is None else _read(file)
+        name = "" if file is None else file.name
+        late = record_reply(store, actor, inquiry, at, text, content, name)
+    told = Text(
+        f"Svaret på {inquiry} är antecknat{', och kom in för sent' if late else ''}.",
+        f"The answer to {inquiry} is recorded{', and came in late' if late else ''}.",
+    )
+    tell(told, {"inquiry": inquiry, "late": late}, lang, json_=json_)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise refuse(
+            "reply.unreadable",
+            sv=f"Filen {file} går inte att läsa",
+            en=f"The file {file} cannot be read",
+            todo_sv="Kontrollera sökvägen",
+            todo_en="Check the path",
+        ) from None

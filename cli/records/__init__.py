@@ -1,0 +1,1 @@
+"""`tilldela records …`, `backup` and `restore`."""

@@ -1,0 +1,1 @@
+"""Who gets which lot under the stated rule and limits, and the lottery. Pure and exact."""

@@ -1,0 +1,1 @@
+"""Sealed bids: received, kept closed, and opened by two."""

@@ -1,0 +1,114 @@
+"""What a notice letter tells one tenderer of each lot it bid for (LOU 19:19).
+
+The outcome and its reasons, so that it can be checked: the winner's figures
+beside the tenderer's own, and never those of anybody else who lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from typing import Literal
+
+from sqlmodel import col, select
+
+from documents.contexts import LetterLot
+from documents.formats import Formats
+from law.reasons import Lang, Text
+from models.decision import AwardDecision, AwardedLot
+from models.evaluation import EvaluatedBid, Standing
+from models.parties import Organisation
+from models.store import Work
+from models.tender import Bid, Lot, OpenedBid, Tender
+from procurement.exact.numbers import exact_text
+from procurement.ranking.outcome_wording import Money, compared_by, figures_of, reason_of
+from procurement.tenders.terms import award_terms
+from procurement.tenders.wording import amount, lot_part
+
+
+@dataclass(frozen=True)
+class _Told:
+    """How the tender's figures are told: by its model, in a language, money in its currency."""
+
+    model: str
+    lang: Lang
+    money: Money
+
+    def price(self, bid: EvaluatedBid) -> int | Decimal | None:
+        by_price = compared_by(self.model).by_price
+        return amount(bid.comparison) if by_price and bid.comparison is not None else None
+
+    def score(self, bid: EvaluatedBid) -> str | None:
+        if compared_by(self.model).by_price or bid.comparison is None:
+            return None
+        return exact_text(Fraction(bid.comparison), self.lang)
+
+
+def lots_told(
+    work: Work, decision: AwardDecision, organisation_id: str, lang: Lang
+) -> Iterable[LetterLot]:
+    """The decision's lots that the tenderer bid for, by code."""
+    tender = work.session.get_one(Tender, decision.tender_id)
+    model = award_terms(tender.award_terms).stated.model
+    told = _Told(model, lang, partial(Formats(lang).money, currency=tender.currency))
+    rows = work.session.exec(
+        select(AwardedLot, Lot, Bid)
+        .join(Lot, col(Lot.id) == col(AwardedLot.lot_id))
+        .join(Bid, col(Bid.lot_id) == col(Lot.id))
+        .where(
+            col(AwardedLot.decision_id) == decision.id,
+            col(Bid.organisation_id) == organisation_id,
+        )
+        .order_by(col(Lot.code))
+    ).all()
+    for awarded, lot, bid in rows:
+        yield _lot(work, told, awarded, lot, bid)
+
+
+def _lot(work: Work, told: _Told, awarded: AwardedLot, lot: Lot, bid: Bid) -> LetterLot:
+    own = work.session.get_one(EvaluatedBid, (awarded.evaluation_id, bid.id))
+    winning = work.session.get_one(EvaluatedBid, (awarded.evaluation_id, awarded.bid_id))
+    winner = work.session.get_one(
+        Organisation, work.session.get_one(Bid, awarded.bid_id).organisation_id
+    )
+    note = own.note_sv if told.lang == "sv" else own.note_en
+    return LetterLot(
+        lot=lot_part(lot),
+        outcome=_outcome(own),
+        own_comparison_price_ore=told.price(own),
+        own_score=told.score(own),
+        own_rank=own.place,
+        winner=winner.name,
+        winner_comparison_price_ore=told.price(winning),
+        winner_score=told.score(winning),
+        reasons=[
+            reason_of(told.model, own, winning).in_(told.lang),
+            *_comparison(work, told, own, winning),
+        ],
+        notes=[note] if note else [],
+    )
+
+
+def _outcome(own: EvaluatedBid) -> Literal["won", "not_won", "rejected"]:
+    if own.standing == Standing.WINNER:
+        return "won"
+    return "rejected" if own.standing == Standing.DISREGARDED else "not_won"
+
+
+def _comparison(work: Work, told: _Told, own: EvaluatedBid, winning: EvaluatedBid) -> Iterable[str]:
+    """What a tenderer that did not win needs, to check the outcome against its own bid."""
+    if own.standing == Standing.WINNER:
+        return
+    theirs, yours = (_figures(work, told, each) for each in (winning, own))
+    yield Text(
+        f"Det vinnande anbudet: {theirs.sv}. Ert anbud: {yours.sv}",
+        f"The winning bid: {theirs.en}. Your bid: {yours.en}",
+    ).in_(told.lang)
+
+
+def _figures(work: Work, told: _Told, evaluated: EvaluatedBid) -> Text:
+    price = work.session.get_one(OpenedBid, evaluated.bid_id).price
+    return figures_of(told.model, price, evaluated, told.money)

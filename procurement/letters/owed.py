@@ -1,0 +1,167 @@
+"""Which letters are owed, whatever they are about, and which have gone out.
+
+An act that owes a tenderer a letter writes an `Outgoing` in its own transaction; its
+`Dispatch` fulfils it. So nothing can be owed and forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from law.days import swedish_day
+from law.notices import Notice
+from law.reasons import Lang, refuse
+from models.correspondence import Inquiry
+from models.decision import (
+    AwardDecision,
+    AwardedLot,
+    Cancellation,
+    CancelledLot,
+    Withdrawal,
+    WithdrawnLot,
+)
+from models.letters import Channel, Dispatch, InformationRequest, LetterKind, Outgoing
+from models.qualification import ExclusionCase
+from models.store import Store, Work
+from models.tender import Tender
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a kind of letter is about: the column of `Outgoing`, and the table it names."""
+
+    column: str
+    table: Any
+
+
+SUBJECTS: Mapping[LetterKind, Subject] = {
+    LetterKind.AWARD: Subject("decision_id", AwardDecision),
+    LetterKind.WITHDRAWAL: Subject("withdrawal_id", Withdrawal),
+    LetterKind.CANCELLATION: Subject("cancellation_id", Cancellation),
+    LetterKind.INQUIRY: Subject("inquiry_id", Inquiry),
+    LetterKind.EXCLUSION: Subject("exclusion_case_id", ExclusionCase),
+    LetterKind.INFORMATION: Subject("request_id", InformationRequest),
+}
+
+
+@dataclass(frozen=True)
+class Sending:
+    """How and when a letter goes: what the last day that it states is counted from.
+
+    `all_electronic` is of every letter about the same decision: one by post makes the
+    time 15 days for everybody (LOU 20:1).
+    """
+
+    at: datetime
+    channel: Channel
+    all_electronic: bool
+    lang: Lang
+
+
+def subject_id(outgoing: Outgoing) -> str:
+    found: str = getattr(outgoing, SUBJECTS[LetterKind(outgoing.kind)].column)
+    return found
+
+
+def tender_of(work: Work, outgoing: Outgoing) -> Tender:
+    subject = SUBJECTS[LetterKind(outgoing.kind)]
+    about = work.session.get_one(subject.table, getattr(outgoing, subject.column))
+    return work.session.get_one(Tender, about.tender_id)
+
+
+def letters_of(work: Work, tender_id: str) -> list[tuple[Outgoing, Dispatch | None]]:
+    """Every letter of the tender in the order they came to be owed, and how it went out."""
+    found: list[tuple[Outgoing, Dispatch | None]] = []
+    for subject in SUBJECTS.values():
+        rows = work.session.exec(
+            select(Outgoing, Dispatch)
+            .join(subject.table, col(subject.table.id) == getattr(Outgoing, subject.column))
+            .outerjoin(Dispatch, col(Dispatch.outgoing_id) == col(Outgoing.id))
+            .where(col(subject.table.tender_id) == tender_id)
+        )
+        found += [(outgoing, dispatch) for outgoing, dispatch in rows]
+    return sorted(found, key=lambda pair: (pair[0].owed_since, pair[0].id))
+
+
+def owed_decisions(store: Store, tender_id: str) -> tuple[str, ...]:
+    """Award decisions with letters that have not been dispatched."""
+    with store.read() as work:
+        owed = {
+            outgoing.decision_id
+            for outgoing, dispatch in letters_of(work, tender_id)
+            if dispatch is None and outgoing.decision_id is not None
+        }
+        return tuple(sorted(owed))
+
+
+def outgoing_or_refusal(work: Work, outgoing_id: str) -> Outgoing:
+    outgoing = work.session.get(Outgoing, outgoing_id)
+    if outgoing is None:
+        raise refuse(
+            "letter.unknown",
+            sv=f"Det finns inget brev {outgoing_id}",
+            en=f"There is no letter {outgoing_id}",
+            todo_sv="Ange ett brev som tilldela letters list visar",
+            todo_en="Name one that tilldela letters list shows",
+        )
+    return outgoing
+
+
+def letters_about(
+    work: Work, kind: LetterKind, subject: str
+) -> list[tuple[Outgoing, Dispatch | None]]:
+    """The letters about one decision, to everybody, and how they went out."""
+    column = getattr(Outgoing, SUBJECTS[kind].column)
+    rows = work.session.exec(
+        select(Outgoing, Dispatch)
+        .outerjoin(Dispatch, col(Dispatch.outgoing_id) == col(Outgoing.id))
+        .where(column == subject)
+        .order_by(col(Outgoing.organisation_id))
+    )
+    return [(other, dispatch) for other, dispatch in rows]
+
+
+def same_subject(work: Work, outgoing: Outgoing) -> list[tuple[Outgoing, Dispatch | None]]:
+    return letters_about(work, LetterKind(outgoing.kind), subject_id(outgoing))
+
+
+def moot(work: Work, outgoing: Outgoing) -> bool:
+    """A notice of an award that has been withdrawn, or whose lots are cancelled, is not so."""
+    if outgoing.decision_id is None:
+        return False
+    standing = (
+        select(AwardedLot.lot_id)
+        .outerjoin(
+            WithdrawnLot,
+            (col(WithdrawnLot.decision_id) == col(AwardedLot.decision_id))
+            & (col(WithdrawnLot.lot_id) == col(AwardedLot.lot_id)),
+        )
+        .outerjoin(CancelledLot, col(CancelledLot.lot_id) == col(AwardedLot.lot_id))
+        .where(
+            col(AwardedLot.decision_id) == outgoing.decision_id,
+            col(WithdrawnLot.lot_id).is_(None),
+            col(CancelledLot.lot_id).is_(None),
+        )
+    )
+    return work.session.exec(standing).first() is None
+
+
+def notices(work: Work, outgoing: Outgoing, sending: Sending) -> list[Notice]:
+    """What the decision's last day is counted from when this letter goes too.
+
+    Letters that went on a later day than this one are not counted in it: one that was
+    posted states what was right on the day it was posted.
+    """
+    day = swedish_day(sending.at)
+    sent = [dispatch for _, dispatch in same_subject(work, outgoing) if dispatch is not None]
+    counted = [
+        Notice(each.dispatched_at, each.channel == Channel.ELECTRONIC)
+        for each in sent
+        if swedish_day(each.dispatched_at) <= day
+    ]
+    return [*counted, Notice(sending.at, sending.all_electronic)]

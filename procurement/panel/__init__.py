@@ -1,0 +1,1 @@
+"""Assessors score alone under seal, and then agree."""

@@ -1,0 +1,1 @@
+"""Who may win: requirements, declarations, questions, exclusion, low prices."""

@@ -1,0 +1,364 @@
+"""Check requirements and current evidence of each presumptive winner, before the decision.
+
+The engine proposes from the evidence on file; an officer records. A requirement
+can be recorded as met only on evidence that is there, of the right kind, about
+the right tenderer (or bid), and fresh enough on the day. Evidence lapses: then
+the requirement is checked anew, and the newest control governs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, select
+
+from appeals.docket import disregarded_bids
+from appeals.loading import (
+    award_in_force,
+    concluded_at,
+    latest_evaluation,
+    shown_until,
+    was_reviewed,
+)
+from law.days import swedish_day
+from law.reasons import Text, refuse
+from models.evaluation import EvaluatedLot, Evaluation
+from models.parties import Organisation
+from models.qualification import Control
+from models.store import Store, Work
+from models.tender import Bid, Evidence, Lot, Requirement, Tender
+from people.actors import Actor
+from people.permissions import Act, require
+from procurement.tenders.lots import lock_lots_of
+from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.selection import falls_short
+from registry.journal import append
+
+
+@dataclass(frozen=True)
+class EvidenceItem:
+    """A document about a tenderer, or about one of its bids.
+
+    `number` is what it shows where the requirement asks for one, in the requirement's unit.
+    """
+
+    id: str
+    organisation_id: str
+    bid_id: str | None
+    kind: str
+    issued_on: date
+    valid_until: date | None
+    summary: str
+    number: int | None = None
+
+
+def register_evidence(
+    store: Store, actor: Actor, tender_id: str, items: Iterable[EvidenceItem]
+) -> None:
+    """File evidence that has come in; what is on file already is left alone.
+
+    Raises `ActRefused` for evidence about nobody, or about somebody else's bid.
+    """
+    with store.write() as work:
+        tender = tender_or_refusal(work, tender_id)
+        require(work, actor, Act.CONTROL, tender.buyer_id)
+        fresh = [item for item in items if work.session.get(Evidence, item.id) is None]
+        for item in fresh:
+            _check_subject(work, tender_id, item)
+            work.session.add(Evidence(tender_id=tender_id, **vars(item), **work.recorded(actor.id)))
+        if fresh:
+            ids = [item.id for item in fresh]
+            append(work, actor.id, "evidence.registered", tender_id, {"evidence": ids})
+
+
+def _check_subject(work: Work, tender_id: str, item: EvidenceItem) -> None:
+    bid = work.session.get(Bid, item.bid_id) if item.bid_id else None
+    own = bid is not None and (bid.tender_id, bid.organisation_id) == (
+        tender_id,
+        item.organisation_id,
+    )
+    known = work.session.get(Organisation, item.organisation_id) is not None
+    if not known or (item.bid_id is not None and not own):
+        raise refuse(
+            "evidence.subject",
+            sv=f"Beviset {item.id} gäller ingen anbudsgivare här, eller någon annans anbud",
+            en=f"Evidence {item.id} is about no tenderer here, or about somebody else's bid",
+            todo_sv="Ange leverantören, och dess eget anbud om beviset gäller ett visst anbud",
+            todo_en="Name the tenderer, and its own bid if the evidence is about one bid",
+        )
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One requirement for one bid, and what the evidence on file says of it."""
+
+    bid_id: str
+    requirement_id: str
+    evaluation_id: str
+    passed: bool
+    evidence_id: str | None
+    note: Text
+
+
+def judge(
+    requirement: Requirement, evidence: Sequence[Evidence], on: date
+) -> tuple[Evidence | None, Text]:
+    """The newest piece of evidence, if it shows the requirement on that day; else why not.
+
+    An older piece that says better does not count: the newest is what is current.
+    """
+    of_kind = [
+        item for item in evidence if item.kind == requirement.evidence_kind and item.issued_on <= on
+    ]
+    if not of_kind:
+        return None, Text("bevis saknas", "there is no evidence")
+    newest = max(of_kind, key=lambda item: (item.issued_on, item.id))
+    age = (on - newest.issued_on).days
+    if newest.valid_until is not None and newest.valid_until < on:
+        until = newest.valid_until.isoformat()
+        return None, Text(f"beviset gällde till {until}", f"the evidence was valid until {until}")
+    if requirement.max_age_days is not None and age > requirement.max_age_days:
+        return None, Text(
+            f"beviset är {age} dagar gammalt, högst {requirement.max_age_days} godtas",
+            f"the evidence is {age} days old, at most {requirement.max_age_days} are accepted",
+        )
+    short = falls_short(requirement.at_least, newest.number)
+    if short is not None:
+        return None, short
+    return newest, Text(newest.summary, newest.summary)
+
+
+def newest_controls(work: Work, tender_id: str) -> dict[tuple[str, str, str], Control]:
+    """(bid, requirement, evaluation) → the control that governs: the newest."""
+    rows = work.session.exec(
+        select(Control)
+        .join(Evaluation, col(Evaluation.id) == col(Control.evaluation_id))
+        .where(col(Evaluation.tender_id) == tender_id)
+        .order_by(col(Control.checked_at))
+    ).all()
+    return {(row.bid_id, row.requirement_id, row.evaluation_id): row for row in rows}
+
+
+def newest_of_each(work: Work, tender_id: str) -> dict[tuple[str, str], Control]:
+    """(bid, requirement) → the newest control of it, whichever evaluation it was made in."""
+    rows = work.session.exec(
+        select(Control)
+        .join(Requirement, col(Requirement.id) == col(Control.requirement_id))
+        .where(col(Requirement.tender_id) == tender_id)
+        .order_by(col(Control.checked_at))
+    ).all()
+    return {(row.bid_id, row.requirement_id): row for row in rows}
+
+
+def newest_control(
+    work: Work, bid_id: str, requirement_id: str, evaluation_id: str
+) -> Control | None:
+    return work.session.exec(
+        select(Control)
+        .where(
+            col(Control.bid_id) == bid_id,
+            col(Control.requirement_id) == requirement_id,
+            col(Control.evaluation_id) == evaluation_id,
+        )
+        .order_by(col(Control.checked_at).desc())
+    ).first()
+
+
+def not_shown(work: Work, requirement: Requirement, control: Control) -> Text | None:
+    """Why a control that says "met" does not carry today: its evidence has lapsed since."""
+    evidence = work.session.get_one(Evidence, control.evidence_id)
+    found, why = judge(requirement, [evidence], today(work))
+    return why if found is None else None
+
+
+def propose_controls(store: Store, tender_id: str) -> tuple[Judgement, ...]:
+    """A judgement for every requirement of every presumptive winner that awaits one.
+
+    It does when nobody has checked it, and again when the evidence it was met on has
+    lapsed: before the lot was decided, or after, where the contract has been kept waiting.
+    A bid that a court has ordered disregarded awaits nothing.
+    """
+    with store.read() as work:
+        requirements, latest = requirements_of(work, tender_id), latest_evaluation(work, tender_id)
+        fallen = disregarded_bids(work, list(latest))
+        return tuple(
+            judgement
+            for lot_id, evaluation_id in sorted(latest.items())
+            for judgement in _for_lot(work, lot_id, evaluation_id, requirements)
+            if judgement.bid_id not in fallen
+        )
+
+
+def requirements_of(work: Work, tender_id: str) -> Sequence[Requirement]:
+    return work.session.exec(
+        select(Requirement)
+        .where(col(Requirement.tender_id) == tender_id)
+        .order_by(col(Requirement.code))
+    ).all()
+
+
+def _for_lot(
+    work: Work, lot_id: str, evaluation_id: str, requirements: Sequence[Requirement]
+) -> Iterable[Judgement]:
+    winner = work.session.get_one(EvaluatedLot, (evaluation_id, lot_id)).winner_bid_id
+    if winner is None:
+        return
+    bid = work.session.get_one(Bid, winner)
+    for requirement in requirements:
+        control = newest_control(work, winner, requirement.id, evaluation_id)
+        if control is None or _lapsed(work, lot_id, requirement, control):
+            found, note = judge(requirement, evidence_for(work, bid, requirement), today(work))
+            yield Judgement(
+                winner,
+                requirement.id,
+                evaluation_id,
+                found is not None,
+                found.id if found else None,
+                note,
+            )
+
+
+def _lapsed(work: Work, lot_id: str, requirement: Requirement, control: Control) -> bool:
+    """A control that says "met" and carries no longer, in a lot that still waits for its contract.
+
+    Once the lot is decided, it waits for the contract alone: what the hold asks is asked here.
+    """
+    if control.outcome != "passed" or concluded_at(work, lot_id) is not None:
+        return False
+    award = award_in_force(work, lot_id)
+    if award is None or award.awarded.evaluation_id != control.evaluation_id:
+        return not_shown(work, requirement, control) is not None
+    tender = work.session.get_one(Tender, requirement.tender_id)
+    reviewed = was_reviewed(work, tender, work.session.get_one(Lot, lot_id), award, None)
+    evidence = work.session.get_one(Evidence, control.evidence_id)
+    until = shown_until(requirement, evidence, reviewed=reviewed)
+    return until is not None and until < today(work)
+
+
+def today(work: Work) -> date:
+    return swedish_day(work.now)
+
+
+def evidence_for(work: Work, bid: Bid, requirement: Requirement) -> Sequence[Evidence]:
+    """What is on file about the bid, or about its tenderer, whichever the requirement asks."""
+    about = (
+        col(Evidence.bid_id) == bid.id if requirement.per_bid else col(Evidence.bid_id).is_(None)
+    )
+    return work.session.exec(
+        select(Evidence).where(
+            col(Evidence.tender_id) == bid.tender_id,
+            col(Evidence.organisation_id) == bid.organisation_id,
+            about,
+        )
+    ).all()
+
+
+def record_controls(
+    store: Store, actor: Actor, tender_id: str, judgements: Sequence[Judgement]
+) -> int:
+    """Record the officer's judgements; returns how many were new.
+
+    One that says what the newest control says already is left out. Raises
+    `ActRefused` for one recorded as met that the evidence does not carry, for a
+    bid that is not a presumptive winner of this tender, and for a second one of
+    the same moment that says otherwise.
+    """
+    with store.write() as work:
+        tender = tender_or_refusal(work, tender_id)
+        require(work, actor, Act.CONTROL, tender.buyer_id)
+        lock_lots_of(work, tender_id)
+        fresh = [j for j in dict.fromkeys(judgements) if _fresh(work, j)]
+        winners = _winners(work, tender_id) if fresh else frozenset()
+        for judgement in fresh:
+            _check_winner(judgement, winners)
+            _check_carried(work, judgement)
+            _check_later(work, judgement)
+            work.session.add(
+                Control(
+                    bid_id=judgement.bid_id,
+                    requirement_id=judgement.requirement_id,
+                    evaluation_id=judgement.evaluation_id,
+                    outcome="passed" if judgement.passed else "failed",
+                    checked_at=work.now,
+                    evidence_id=judgement.evidence_id,
+                    note_sv=judgement.note.sv,
+                    note_en=judgement.note.en,
+                    **work.recorded(actor.id),
+                )
+            )
+        if fresh:
+            failed = [[j.bid_id, j.requirement_id] for j in fresh if not j.passed]
+            payload = {"controls": len(fresh), "failed": failed}
+            append(work, actor.id, "controls.recorded", tender_id, payload)
+        return len(fresh)
+
+
+def _winners(work: Work, tender_id: str) -> frozenset[tuple[str, str | None]]:
+    """(evaluation, bid) of every presumptive winner."""
+    latest = latest_evaluation(work, tender_id)
+    rows = [
+        work.session.get_one(EvaluatedLot, (evaluation_id, lot_id))
+        for lot_id, evaluation_id in latest.items()
+    ]
+    return frozenset((row.evaluation_id, row.winner_bid_id) for row in rows)
+
+
+def _check_winner(judgement: Judgement, winners: frozenset[tuple[str, str | None]]) -> None:
+    if (judgement.evaluation_id, judgement.bid_id) not in winners:
+        raise refuse(
+            "control.not_winner",
+            sv=f"Anbudet {judgement.bid_id} är inte tilltänkt vinnare i den utvärdering som gäller",
+            en=f"Bid {judgement.bid_id} is not the presumptive winner of the evaluation in force",
+            todo_sv="Kontrollera de tilltänkta vinnarna",
+            todo_en="Control the presumptive winners",
+        )
+
+
+def _fresh(work: Work, judgement: Judgement) -> bool:
+    newest = newest_control(work, *_key(judgement))
+    return newest is None or _said(judgement) != (
+        newest.outcome == "passed",
+        newest.evidence_id,
+        Text(newest.note_sv, newest.note_en),
+    )
+
+
+def _key(judgement: Judgement) -> tuple[str, str, str]:
+    return judgement.bid_id, judgement.requirement_id, judgement.evaluation_id
+
+
+def _said(judgement: Judgement) -> tuple[bool, str | None, Text]:
+    return judgement.passed, judgement.evidence_id, judgement.note
+
+
+def _check_later(work: Work, judgement: Judgement) -> None:
+    """Two controls of one moment would leave nobody knowing which of them governs."""
+    newest = newest_control(work, *_key(judgement))
+    if newest is not None and newest.checked_at >= work.now:
+        raise refuse(
+            "control.same_moment",
+            sv=f"Kravet är redan kontrollerat för anbudet {judgement.bid_id} i samma ögonblick,"
+            " med annat utfall",
+            en=f"The requirement has been checked for bid {judgement.bid_id} at this very moment,"
+            " with another outcome",
+            todo_sv="Anteckna en kontroll i taget",
+            todo_en="Record one control at a time",
+        )
+
+
+def _check_carried(work: Work, judgement: Judgement) -> None:
+    if not judgement.passed:
+        return
+    requirement = work.session.get_one(Requirement, judgement.requirement_id)
+    bid = work.session.get_one(Bid, judgement.bid_id)
+    found, why = judge(requirement, evidence_for(work, bid, requirement), today(work))
+    if found is None or found.id != judgement.evidence_id:
+        raise refuse(
+            "control.not_carried",
+            sv=f"Kravet ”{requirement.title_sv}” kan inte antecknas som uppfyllt: {why.sv}",
+            en=f"The requirement “{requirement.title_en}” cannot be recorded as met: {why.en}",
+            todo_sv="Begär in aktuellt bevis, eller anteckna att kravet inte är uppfyllt",
+            todo_en="Ask for current evidence, or record the requirement as not met",
+        )

@@ -1,0 +1,146 @@
+"""Which judgement of an exclusion case the law allows, on the day it is made.
+
+Pure: `law.exclusion` says whether the tenderer must, may or may not be excluded; here that is
+held against what a head of procurement has judged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from law.exclusion import Case, Exclude, Exclusion, Ground, exclusion
+from law.reasons import ActRefused, Cite, Reason, Text, refuse
+from law.rulebook import Rulebook
+from models.qualification import SelfCleaning
+from procurement.tenders.provisions import Provision, provision
+
+
+@dataclass(frozen=True)
+class ExclusionJudgement:
+    """What is decided in a case, and on what view of the tenderer's own measures.
+
+    `paid` covers a binding agreement to pay; `public_interest` refrains from a duty to
+    exclude (LOU 13:6).
+    """
+
+    excluded: bool
+    reason: Text
+    paid: bool = False
+    self_cleaning: SelfCleaning = SelfCleaning.NONE
+    public_interest: bool = False
+
+
+def judged(case: Case, judgement: ExclusionJudgement, rulebook: Rulebook) -> Exclusion:
+    """The law's own answer, warnings included, where the judgement is one that it allows.
+
+    `case.heard` says whether the tenderer has had its say. Raises `ActRefused` otherwise, and
+    `law.refusals.ImpossibleFacts` for facts that cannot be.
+    """
+    _check_reason(judgement)
+    if judgement.excluded:
+        _check_not_reliable(case, judgement, rulebook)
+        answer = exclusion(case, rulebook=rulebook)
+        if answer.exclude is Exclude.NO:
+            raise _not_allowed(answer)
+        return answer
+    answer = exclusion(replace(case, heard=True), rulebook=rulebook)
+    if answer.exclude is Exclude.MUST and not _spared(case, judgement):
+        raise _obliged(answer)
+    return answer
+
+
+def _spared(case: Case, judgement: ExclusionJudgement) -> bool:
+    """Self-cleaning answers 13:1 and 13:3; unpaid tax is answered by payment alone (13:5)."""
+    reliable = judgement.self_cleaning is SelfCleaning.SUFFICIENT
+    return judgement.public_interest or (reliable and case.ground is not Ground.TAX)
+
+
+def _check_reason(judgement: ExclusionJudgement) -> None:
+    if not judgement.reason.sv.strip() or not judgement.reason.en.strip():
+        raise refuse(
+            "exclusion.reason",
+            sv="Beslutet saknar skäl",
+            en="The decision has no reasons",
+            todo_sv="Ange skälen på båda språken",
+            todo_en="State the reasons in both languages",
+        )
+
+
+def _check_not_reliable(case: Case, judgement: ExclusionJudgement, rulebook: Rulebook) -> None:
+    """A tenderer that the decision itself finds reliable, or spares, is not excluded by it."""
+    if _spared(case, judgement):
+        raise refuse(
+            "exclusion.reliable",
+            sv="Den som har visat att den är tillförlitlig, eller som av allmänintresse inte"
+            " utesluts, kan inte samtidigt uteslutas",
+            en="Whoever has shown itself reliable, or is spared in the public interest, cannot be"
+            " excluded by the same decision",
+            todo_sv="Besluta att leverantören inte utesluts, eller ändra bedömningen",
+            todo_en="Decide not to exclude, or judge the measures otherwise",
+            cite=provision(rulebook, Provision.SELF_CLEANING),
+        )
+
+
+def _not_allowed(answer: Exclusion) -> ActRefused:
+    """The last reason is the one that stands in the way: too old, paid, or not yet heard."""
+    reason = answer.reasons[-1]
+    return ActRefused(
+        replace(reason, code=f"exclusion.{reason.code}"), TODO.get(reason.code, DO_NOT_EXCLUDE)
+    )
+
+
+DO_NOT_EXCLUDE = Text("Besluta att leverantören inte utesluts", "Decide not to exclude")
+TODO = {
+    "hear-first": Text(
+        "Ge leverantören en bestämd tid att yttra sig, och vänta ut den eller svaret",
+        "Give the supplier a set time to comment, and wait for it or the answer",
+    ),
+}
+
+
+def _obliged(answer: Exclusion) -> ActRefused:
+    why: Reason = answer.reasons[0]
+    return ActRefused(
+        replace(why, code="exclusion.must"),
+        Text(
+            "Uteslut leverantören, eller ange att den har visat sig tillförlitlig eller att"
+            " allmänintresset kräver undantag",
+            "Exclude the supplier, or state that it has shown itself reliable or that the public"
+            " interest demands an exception",
+        ),
+    )
+
+
+POINTS = {
+    Ground.CRIME: ("13:1",),
+    Ground.TAX: ("13:2",),
+    Ground.MISCONDUCT: tuple(f"13:3 p. {number}" for number in range(1, 10)),
+}
+
+
+def check_point(ground: Ground, point: str) -> None:
+    """Raises `ActRefused` unless the statute has the ground at that point."""
+    if point not in POINTS[ground]:
+        listed = POINTS[ground]
+        span = listed[0] if len(listed) == 1 else f"{listed[0]}–{listed[-1].rsplit(' ', 1)[1]}"
+        raise refuse(
+            "exclusion.point",
+            sv=f"Uteslutningsgrunden står inte i {point}",
+            en=f"The ground for exclusion does not stand in {point}",
+            todo_sv=f"Ange {span}",
+            todo_en=f"Give {span}",
+        )
+
+
+def exclusion_ground_cited(cite: Cite | None) -> bool:
+    """Whether a requirement is nothing but a ground for exclusion, put as a requirement.
+
+    Failing it would exclude the tenderer in fact; the law demands a hearing first.
+    """
+    if cite is None or cite.act != "LOU":
+        return False
+    section = cite.section.replace(" ", "")
+    return (str(cite.chapter), section) in GROUND_PLACES
+
+
+GROUND_PLACES = frozenset({("13", "1"), ("13", "2"), ("13", "3"), ("19", "17")})

@@ -1,0 +1,1 @@
+"""Records on file: the opening, the evaluation, the whole procurement."""

@@ -1,0 +1,1 @@
+"""The tender itself: its draft, stated terms, publication, deadlines and openers."""
