@@ -34,7 +34,7 @@ WorldAt = Callable[[str], World]
         ("opened", World.evaluate, "evaluation.made"),
         ("evaluated", World.register_all, "evidence.registered"),
         ("registered", World.control, "controls.recorded"),
-        ("controlled", World.decide, "award.decided"),
+        ("controlled", World.draft_decision, "award.drafted"),
         ("notified", lambda world: world.lodge("1-26", "L1"), "review.lodged"),
         ("notified", World.ask, "court.checked"),
     ],
