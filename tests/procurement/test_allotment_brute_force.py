@@ -19,19 +19,18 @@ def allotted(small: Small) -> dict[str, tuple[str | None, str | None]]:
 
 
 @given(small_allotments(LotRule.LOWEST_TOTAL))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_lowest_total_is_the_one_that_trying_everything_finds(small: Small) -> None:
     assert allotted(small) == best_by_trying(small)
 
 
 @given(small_allotments(LotRule.LOT_ORDER))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_order_rule_does_what_it_says_step_by_step(small: Small) -> None:
     assert allotted(small) == in_order_by_hand(small)
 
 
 @given(small_allotments(LotRule.LOWEST_TOTAL) | small_allotments(LotRule.LOT_ORDER))
-@settings(deadline=None)
 def test_every_bid_ranked_before_the_winner_is_told_why(small: Small) -> None:
     for award in allot(small.lots, small.rankings, small.terms, small.used):
         ids = [bid.bid_id for bid in small.rankings[award.lot_id]]
@@ -41,7 +40,6 @@ def test_every_bid_ranked_before_the_winner_is_told_why(small: Small) -> None:
 
 
 @given(small_allotments(LotRule.LOWEST_TOTAL) | small_allotments(LotRule.LOT_ORDER))
-@settings(deadline=None)
 def test_the_order_in_which_lots_are_given_changes_no_award(small: Small) -> None:
     other = allot(small.lots[::-1], small.rankings, small.terms, small.used)
     assert other == allot(small.lots, small.rankings, small.terms, small.used)

@@ -102,7 +102,7 @@ def composed(value: Any) -> Any:
     return value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dictionaries(st.text("abcå", max_size=4), JSON, max_size=4), st.binary(max_size=3000))
 def test_any_values_and_bytes_make_the_round_trip(
     tmp_path_factory: pytest.TempPathFactory, values: dict[str, Any], content: bytes
@@ -120,7 +120,7 @@ def test_any_values_and_bytes_make_the_round_trip(
     assert [each for _, each in found.files()] == [content]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.binary(max_size=400))
 def test_any_bytes_at_all_are_refused_as_an_envelope(noise: bytes) -> None:
     for envelope in (noise, b"tilldela-bid/v1\0" + noise):
