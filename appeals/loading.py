@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 
+from appeals.addressees import addressees
 from appeals.facts import (
     Case,
     Check,
@@ -133,10 +134,15 @@ def _decision(work: Work, award: AwardInForce) -> Decision:
         .join(Outgoing, col(Outgoing.id) == col(Dispatch.outgoing_id))
         .where(col(Outgoing.decision_id) == decision.id)
     ).all()
+    concerned = addressees(work, decision.id)
     owed = work.session.exec(
         select(Outgoing.id)
         .outerjoin(Dispatch, col(Dispatch.outgoing_id) == col(Outgoing.id))
-        .where(col(Outgoing.decision_id) == decision.id, col(Dispatch.outgoing_id).is_(None))
+        .where(
+            col(Outgoing.decision_id) == decision.id,
+            col(Outgoing.organisation_id).in_(concerned),
+            col(Dispatch.outgoing_id).is_(None),
+        )
     ).all()
     return Decision(
         id=decision.id,

@@ -27,7 +27,7 @@ from procurement.tenders.deadlines import (
 
 app = typer.Typer(no_args_is_help=True, help="The deadline for bids, and more time for all.")
 
-Tender = Annotated[str, typer.Argument(help="The tender's id.")]
+Tender = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 
@@ -54,7 +54,11 @@ def extend(
     ],
     persons: Annotated[
         list[str],
-        typer.Option("--as", help="First a procurement officer, then the head who approves."),
+        typer.Option(
+            "--as",
+            metavar="PERSON",
+            help="First a procurement officer, then the head who approves.",
+        ),
     ],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, in Swedish, for the record.")],
     reason_en: Annotated[
@@ -80,7 +84,7 @@ def downtime(
         str, typer.Option("--from", metavar="DATETIME", help="When bids could no longer come in.")
     ],
     to: Annotated[str, typer.Option(metavar="DATETIME", help="When they could again.")],
-    person: Annotated[str, typer.Option("--as", help="A procurement officer.")],
+    person: Annotated[str, typer.Option("--as", metavar="PERSON", help="A procurement officer.")],
     data_dir: DataDir = None,
     json_: Json = False,
     lang: LangOption = "sv",

@@ -13,7 +13,9 @@ from law.reasons import ActRefused, Lang, refuse
 
 
 def lots(
-    tender: Annotated[str, typer.Argument(help="The tender's id, e.g. STA-2025.")],
+    tender: Annotated[
+        str, typer.Argument(metavar="TENDER", help="The tender's id, e.g. STA-2025.")
+    ],
     lot: Annotated[str | None, typer.Option(help="One lot, with every reason, e.g. L22.")] = None,
     data_dir: DataDir = None,
     lang: LangOption = "sv",

@@ -17,16 +17,25 @@ def two_persons(
     """Raises `ActRefused` unless two are named and both are in the register.
 
     `act` is what they do together, after "Två personer" and "Two persons"; `in_order`
-    who comes first and who then, where that matters.
+    who comes first and who then, where that matters. There, the same one twice is refused
+    as that, and not for a role that one of the two would lack.
     """
-    if len(given) != 2:
+    if len(given) != 2 or (in_order is not None and given[0] == given[1]):
         who = in_order or Text("", "")
+        found = _found(given)
         raise refuse(
             code,
-            sv=f"Två personer {act.sv} tillsammans, och {len(given)} är angivna",
-            en=f"Two persons {act.en} together, and {len(given)} are named",
+            sv=f"Två personer {act.sv} tillsammans, och {found.sv}",
+            en=f"Two persons {act.en} together, and {found.en}",
             todo_sv=TWICE.sv + who.sv,
             todo_en=TWICE.en + who.en,
         )
     first, second = given
     return load_actor(store, first), load_actor(store, second)
+
+
+def _found(given: Sequence[str]) -> Text:
+    if len(given) == 2:
+        return Text("båda är angivna som samma person", "both are named as the same person")
+    count = len(given)
+    return Text(f"{count} är angivna", f"{count} {'is' if count == 1 else 'are'} named")

@@ -21,6 +21,7 @@ from models.store import Store, Work
 from models.tender import Bid, Lot, OpenedBid, Requirement, Tender
 from people.actors import Actor
 from people.permissions import Act, require
+from procurement.qualification.clearance import fallen_since
 from procurement.qualification.controls import requirements_of
 from procurement.tenders.drafting import cite_of
 from procurement.tenders.lots import lots_of
@@ -55,7 +56,7 @@ def _due(work: Work, tender: Tender, lot_id: str) -> bool:
     if award is None:
         return False
     answer = may_conclude(load_lot_facts(work, lot_id), Rulebook(tender.rulebook), work.now)
-    if isinstance(answer, Blocked):
+    if isinstance(answer, Blocked) or fallen_since(work, tender.id, award.awarded.bid_id):
         return False
     drawn_up = newest_contract(work, award)
     return drawn_up is None or outdated(drawn_up, answer, swedish_day(work.now))

@@ -16,6 +16,7 @@ from models.store import Store, Work
 from models.tender import Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_of_organisation
+from procurement.qualification.clearance import fallen_since, todo_of
 from registry.journal import append
 
 
@@ -52,6 +53,7 @@ def sign_for_buyer(store: Store, actor: Actor, contract_id: str) -> None:
         answer = may_conclude(facts, Rulebook(tender.rulebook), work.now)
         if isinstance(answer, Blocked):
             raise held(facts.code, answer)
+        _check_winner(work, contract)
         if outdated(contract, answer, swedish_day(work.now)):
             raise _outdated(contract)
         _sign(work, actor, contract, Party.BUYER, actor.name)
@@ -102,6 +104,12 @@ def _check_in_force(work: Work, contract: Contract) -> None:
     newest = newest_contract(work, award)
     if newest is None or newest.id != contract.id:
         raise _outdated(contract)
+
+
+def _check_winner(work: Work, contract: Contract) -> None:
+    """A winner that has been excluded since, or may be, gets no contract (LOU 13:7)."""
+    for reason in fallen_since(work, contract.tender_id, contract.bid_id):
+        raise ActRefused(reason, todo_of(reason))
 
 
 def _outdated(contract: Contract) -> ActRefused:

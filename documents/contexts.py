@@ -162,6 +162,8 @@ class Standstill(Part):
 class LetterContext(Document):
     document: Literal["letter"] = "letter"
     tender_title: str
+    cite: str
+    """Of the duty to notify, as printed: "19 kap. 19 § LOU"."""
     decision: AwardDecision
     buyer: Party
     recipient: Party

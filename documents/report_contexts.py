@@ -105,6 +105,8 @@ class LotMargins(Part):
 
 
 class Control(Part):
+    """``lots`` is empty where ``evidence`` names the lots that each of it is for."""
+
     tenderer: str
     lots: list[str] = Field(default_factory=list)
     requirement: str

@@ -117,12 +117,14 @@ def _start(play: Play) -> date:
 
 def _award_terms(play: Play) -> dict[str, Any]:
     award = play.award
+    screen = {} if award.price_screen is None else {"price_screen": award.price_screen.model_dump()}
     return {
         "model": award.model,
         "unit": both(award.unit),
         "tie_rule": both(award.tie_rule),
         "tie": award.tie,
         "criteria": [_criterion(criterion) for criterion in award.criteria],
+        **screen,
     }
 
 

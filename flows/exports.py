@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -16,10 +17,12 @@ from models.audit import Audit, Finding
 from models.contract import Contract, Party, Signature
 from models.decision import AwardDecision, AwardDraft
 from models.delivery import Rating
-from models.letters import Dispatch, Outgoing
+from models.letters import LetterKind
 from models.protocol import Protocol
 from models.store import Store, Work
 from models.tender import Bid
+from procurement.letters.outbox import file_name_of
+from procurement.letters.owed import letters_of
 from registry.journal import as_line, entries
 
 
@@ -55,17 +58,8 @@ def _documents(work: Work, tender_id: str) -> Iterable[tuple[str, str]]:
     for contract in concluded(work, tender_id):
         code = contract.lot_id.rsplit("/", 1)[1]
         yield f"contracts/{code}-{contract.organisation_id}.pdf", contract.pdf_sha256
-    protocols = work.session.exec(
-        select(Protocol).where(col(Protocol.subject_id).startswith(tender_id, autoescape=True))
-    )
-    for protocol in protocols:
-        subject = protocol.subject_id.replace("/", "-")
-        yield f"protocols/{protocol.kind}-{subject}.pdf", protocol.pdf_sha256
-    decisions = select(AwardDecision, AwardDraft).where(
-        col(AwardDraft.id) == col(AwardDecision.draft_id), col(AwardDecision.tender_id) == tender_id
-    )
-    for decision, draft in work.session.exec(decisions):
-        yield f"protocols/decision-{decision.id.replace('/', '-')}.pdf", draft.pdf_sha256
+    yield from _protocols(work, tender_id)
+    yield from _letters(work, tender_id)
     for rating in work.session.exec(select(Rating).where(col(Rating.tender_id) == tender_id)):
         if rating.pdf_sha256:
             period = f"{rating.period_start:%Y-%m}--{rating.period_end:%Y-%m}"
@@ -73,6 +67,32 @@ def _documents(work: Work, tender_id: str) -> Iterable[tuple[str, str]]:
     for audit in work.session.exec(select(Audit).where(col(Audit.tender_id) == tender_id)):
         if audit.pdf_sha256:
             yield f"audits/{audit.id.replace('/', '-')}.pdf", audit.pdf_sha256
+
+
+def _protocols(work: Work, tender_id: str) -> Iterable[tuple[str, str]]:
+    """Records and decisions; the same record in two languages is two files."""
+    protocols = work.session.exec(
+        select(Protocol).where(
+            (col(Protocol.subject_id) == tender_id)
+            | col(Protocol.subject_id).startswith(f"{tender_id}/", autoescape=True)
+        )
+    )
+    for protocol in protocols:
+        subject = protocol.subject_id.replace("/", "-")
+        yield f"protocols/{protocol.kind}-{subject}-{protocol.lang}.pdf", protocol.pdf_sha256
+    decisions = select(AwardDecision, AwardDraft).where(
+        col(AwardDraft.id) == col(AwardDecision.draft_id), col(AwardDecision.tender_id) == tender_id
+    )
+    for decision, draft in work.session.exec(decisions):
+        subject = decision.id.replace("/", "-")
+        yield f"protocols/decision-{subject}-{draft.lang}.pdf", draft.pdf_sha256
+
+
+def _letters(work: Work, tender_id: str) -> Iterable[tuple[str, str]]:
+    """As they went out, whichever way: notices, questions, answers."""
+    for outgoing, dispatch in letters_of(work, tender_id):
+        if dispatch is not None:
+            yield f"letters/{file_name_of(outgoing.id)}", dispatch.pdf_sha256
 
 
 def concluded(work: Work, tender_id: str) -> list[Contract]:
@@ -94,14 +114,7 @@ def summarise(store: Store, tender_id: str, lang: Lang) -> dict[str, Any]:
             "lots": len(overviews),
             "bids": _count(work, select(func.count()).where(col(Bid.tender_id) == tender_id)),
             "contracts": len(concluded(work, tender_id)),
-            "letters": _count(
-                work,
-                select(func.count())
-                .select_from(Dispatch)
-                .join(Outgoing, col(Outgoing.id) == col(Dispatch.outgoing_id))
-                .join(AwardDecision, col(AwardDecision.id) == col(Outgoing.decision_id))
-                .where(col(AwardDecision.tender_id) == tender_id),
-            ),
+            **_letters_sent(work, tender_id),
             "appealed_lots": list(appealed_lots(store, tender_id)),
             "findings": _count(
                 work,
@@ -112,6 +125,21 @@ def summarise(store: Store, tender_id: str, lang: Lang) -> dict[str, Any]:
             ),
         }
     return {**counts, "results": [_result(overview, lang) for overview in overviews]}
+
+
+# What the summary calls each kind of letter.
+_COUNTED = {
+    LetterKind.AWARD: "letters",
+    LetterKind.INQUIRY: "questions",
+    LetterKind.INFORMATION: "answers",
+}
+
+
+def _letters_sent(work: Work, tender_id: str) -> dict[str, int]:
+    sent = Counter(
+        outgoing.kind for outgoing, dispatch in letters_of(work, tender_id) if dispatch is not None
+    )
+    return {name: sent[kind] for kind, name in _COUNTED.items()}
 
 
 def _count(work: Work, query: Any) -> int:

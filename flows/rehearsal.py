@@ -27,6 +27,7 @@ PHASES = {
     "standstill": Text("Avtalsspärr och överprövning", "Standstill and applications for review"),
     "contracts": Text("Avtal för de områden som är fria", "Contracts of the lots that are free"),
     "courts": Text("Domstolarnas avgöranden", "Court rulings and what follows"),
+    "report": Text("Rapporten om hela upphandlingen", "The report on the whole procurement"),
     "follow_up": Text("Uppföljning och granskning", "Follow-up and audit"),
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from appeals.docket import (
     lodge_application,
@@ -19,11 +19,10 @@ from appeals.docket import (
 from contracts.pending import contracts_to_sign
 from contracts.signing import sign_for_buyer, sign_for_provider
 from documents.rendering import Renderer
-from flows import preparation, sealed_play
+from flows import follow_up, preparation, sealed_play, tenderers_asked, tenderers_told
 from flows.court_entries import COURT_WORDS, application_entry, court_entry
 from flows.enrolling import contact_id, draft_of, enrol
 from flows.play_evidence import take_in_evidence
-from flows.report_files import first_day, provider_batches
 from flows.step import Step
 from flows.two_persons_decide import draft_and_decide
 from interop import play_course as course
@@ -33,13 +32,13 @@ from law.reasons import ActRefused, Lang, Text
 from models.review import CourtName
 from models.store import Store, StoredClock
 from people.actors import Actor, load_actor
-from performance.intake import accept_reports
 from procurement.bids.receiving import receive_bid
 from procurement.qualification.controls import (
     propose_controls,
     record_controls,
 )
 from procurement.ranking.evaluating import evaluate
+from procurement.reports.protocols import file_individual_report
 from procurement.tenders.drafting import draft_tender
 from procurement.tenders.publishing import publish
 
@@ -71,11 +70,13 @@ class Rehearsal:
         """Every step of the play in the order of its clock."""
         found = [
             *self._until_opening(),
+            *self._asked(),
             *self._until_letters(),
             *self._review(),
             *self._conclusion(),
             *self._courts(),
-            *self._follow_up(),
+            *self._reported(),
+            *follow_up.steps(self.store, self.play, self.renderer, self.lang),
         ]
         return sorted(found, key=lambda step: step.at)
 
@@ -156,6 +157,11 @@ class Rehearsal:
 
     def _protocols(self) -> None:
         preparation.set_protocols(self.store, self.renderer, self.tender_id, self.lang)
+
+    def _asked(self) -> Iterator[Step]:
+        """What tenderers are asked, and what they ask, with what comes of it."""
+        yield from tenderers_asked.steps(self.store, self.play, self._letters)
+        yield from tenderers_told.steps(self.store, self.play, self._letters)
 
     def _until_letters(self) -> Iterator[Step]:
         run = self.play.course
@@ -361,38 +367,14 @@ class Rehearsal:
             lambda: record_court_act(self.store, self.actor(lawyer), entry),
         )
 
-    def _follow_up(self) -> Iterator[Step]:
-        for month in self.play.course.reports:
-            submissions = self.play.reports[month].submissions
-            yield Step(
-                max(submission.submitted_at for submission in submissions),
-                "follow_up",
-                Text(f"Ta emot leveransrapporter för {month}", f"Accept reports for {month}"),
-                self._accept(month),
-            )
-        months = (first_day(self.play.course.reports[0]), first_day(self.play.course.reports[-1]))
-        yield Step(
-            self.play.course.rate.at,
-            "follow_up",
-            Text("Mät nyckeltal och sätt betyg", "Measure KPIs and rate the providers"),
-            lambda: self._rate(months),
-        )
-        yield Step(
-            self.play.course.audit.at,
-            "follow_up",
-            Text("Granska avtalen enligt schema", "Audit the contracts on schedule"),
-            lambda: self._audit(months),
-        )
+    def _reported(self) -> Iterator[Step]:
+        title = Text("Upprätta den individuella rapporten", "Prepare the individual report")
+        for act in self.play.course.individual_reports:
+            yield Step(act.at, "report", title, self._report(act.by))
 
-    def _accept(self, month: str) -> Callable[[], None]:
-        def accept() -> None:
-            for provider, reports in provider_batches(self.store, self.play, month):
-                accept_reports(self.store, self.actor(contact_id(provider)), reports)
+    def _report(self, person_id: str) -> Callable[[], None]:
+        def report() -> None:
+            officer = self.actor(person_id)
+            file_individual_report(self.store, officer, self.renderer, self.tender_id, self.lang)
 
-        return accept
-
-    def _rate(self, months: tuple[date, date]) -> None:
-        preparation.measure_and_rate(self.store, self.renderer, self.tender_id, months, self.lang)
-
-    def _audit(self, months: tuple[date, date]) -> None:
-        preparation.audit_contracts(self.store, self.renderer, self.tender_id, months, self.lang)
+        return report

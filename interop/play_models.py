@@ -141,6 +141,12 @@ class Criterion(Frozen):
         return next((level for level in self.levels if level.level == number), None)
 
 
+class PriceScreen(Frozen):
+    """Ask about a price this many whole per cent below the median of the lot's other bids."""
+
+    below_median_percent: Annotated[int, Field(gt=0, lt=100)]
+
+
 class Award(Frozen):
     """Comparison price = price − the deductions of the ticked levels; lowest wins.
 
@@ -152,6 +158,7 @@ class Award(Frozen):
     criteria: tuple[Criterion, ...]
     tie_rule: Text
     tie: Literal["lowest_price", "highest_quality"] | None = None
+    price_screen: PriceScreen | None = None
     capacity_rule: Text
 
 

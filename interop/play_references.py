@@ -33,6 +33,7 @@ Path = tuple[str | int, ...]
 
 _PERSON_FIELDS = frozenset({"by", "second", "approved_by", "prepared_by"})
 _PROVIDER_FIELDS = frozenset({"provider", "applicant"})
+_BID_FIELDS = frozenset({"bid", "disregard_bid"})
 
 
 @dataclass(frozen=True)
@@ -189,14 +190,19 @@ def _check_course(files: PlayFiles, problems: Problems) -> None:
         if source and value is not None and value not in source[1]:
             problems.add(files.course_file.where(*path), _not_there(str(value), source[0]))
     if files.bids.whole:
-        _check_applicants(files.course, files.course_file, files.bids, problems)
+        _check_tenderers(files.course, files.course_file, files.bids, problems)
+    if files.award is not None:
+        _check_masks(files.course, files.course_file, files.award, problems)
 
 
 def _source_of(field: str, files: PlayFiles) -> tuple[str, set[str]] | None:
     """Where ids of this field are defined; None if nowhere, or if that file has faults."""
     if field in _PERSON_FIELDS and files.people:
         return "people in tender.yaml", {person.id for person in files.people}
-    tables: dict[str, Table[Identified]] = {"lot": files.lots, "disregard_bid": files.bids}
+    if field == "requirement" and files.requirements:
+        return "requirements in tender.yaml", {each.id for each in files.requirements}
+    tables: dict[str, Table[Identified]] = {"lot": files.lots}
+    tables |= dict.fromkeys(_BID_FIELDS, files.bids)
     tables |= dict.fromkeys(_PROVIDER_FIELDS, files.providers)
     table = tables.get(field)
     return (table.name, _ids(table)) if table and table.whole else None
@@ -213,15 +219,34 @@ def _leaves(value: object, path: Path) -> Iterator[tuple[Path, object]]:
         yield path, value
 
 
-def _check_applicants(course: Course, file: YamlFile, bids: Table[Bid], problems: Problems) -> None:
+def _check_tenderers(course: Course, file: YamlFile, bids: Table[Bid], problems: Problems) -> None:
+    """Who applies for review, or asks why it did not win, has bid for the lot."""
     given = {(bid.provider, bid.lot) for bid in bids.items}
-    for place, application in enumerate(course.applications):
-        if (application.applicant, application.lot) not in given:
+    named: list[tuple[Path, str, str]] = [
+        (("applications", place, "applicant"), each.applicant, each.lot)
+        for place, each in enumerate(course.applications)
+    ]
+    named += [
+        (("information_requests", place, "provider"), each.provider, each.lot)
+        for place, each in enumerate(course.information_requests)
+    ]
+    for path, provider, lot in named:
+        if (provider, lot) not in given:
             problems.add(
-                file.where("applications", place, "applicant"),
-                f'"{application.applicant}" has no bid in lot {application.lot}. '
-                "Name a tenderer of that lot.",
+                file.where(*path),
+                f'"{provider}" has no bid in lot {lot}. Name a tenderer of that lot.',
             )
+
+
+def _check_masks(course: Course, file: YamlFile, award: Award, problems: Problems) -> None:
+    known = ["price", *(f"criterion:{each.id}" for each in award.criteria), "comparison"]
+    for place, request in enumerate(course.information_requests):
+        for at, mask in enumerate(request.secrecy.masks):
+            if mask.field not in known:
+                problems.add(
+                    file.where("information_requests", place, "secrecy", "masks", at, "field"),
+                    f'"{mask.field}" is no figure of a bid. Write one of {", ".join(known)}.',
+                )
 
 
 def _check_month(month: MonthFiles, lots: Table[Lot], problems: Problems) -> None:

@@ -54,6 +54,7 @@ class Outgoing(SQLModel, table=True):
         ),
     )
     id: str = Field(primary_key=True)
+    tender_id: str = Field(foreign_key="tender.id", index=True)
     kind: str
     organisation_id: str = Field(foreign_key="organisation.id")
     owed_since: datetime

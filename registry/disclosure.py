@@ -5,6 +5,7 @@ Who has bid, for what and how many they are is secret until the award decision (
 numbers or counts of entries could count the bids among them. So the journal is told
 in full up to the publication of the oldest tender that has no award decision. After
 it, only what staff did about other tenders is told, without numbers and hashes. A
+decision that is withdrawn brings the secrecy back until the lot is decided anew; a
 tender that is cancelled as a whole has ended, and with it that secrecy.
 """
 
@@ -14,14 +15,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, not_, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.decision import AwardDecision, CancelledLot
+from models.decision import AwardDecision, AwardedLot, CancelledLot, WithdrawnLot
 from models.journal import JournalEntry
 from models.parties import Person
 from models.store import Work
-from models.tender import Lot, Publication
+from models.tender import Bid, Lot, Publication
 from people.actors import ENGINE
 from registry.journal import entry_of
 
@@ -42,7 +44,10 @@ def sealed_tenders(work: Work) -> Sealed | None:
     undecided = (
         select(Publication.tender_id)
         .where(
-            ~col(Publication.tender_id).in_(select(AwardDecision.tender_id)),
+            or_(
+                ~col(Publication.tender_id).in_(select(AwardDecision.tender_id)),
+                col(Publication.tender_id).in_(_withdrawn()),
+            ),
             col(Publication.tender_id).in_(_with_lots_left()),
         )
         .order_by(Publication.tender_id)
@@ -52,6 +57,27 @@ def sealed_tenders(work: Work) -> Sealed | None:
         return None
     published = [entry_of(work, "tender.published", tender) for tender in tenders]
     return Sealed(tenders, min(entry.seq if entry else 0 for entry in published))
+
+
+def _withdrawn() -> SelectOfScalar[str]:
+    """Tenders with a lot whose newest decision has been taken back, and that is not cancelled."""
+    taken, later = aliased(AwardDecision), aliased(AwardDecision)
+    decided_anew = (
+        select(AwardedLot.lot_id)
+        .join(later, col(later.id) == col(AwardedLot.decision_id))
+        .where(
+            col(AwardedLot.lot_id) == col(WithdrawnLot.lot_id),
+            col(later.number) > col(taken.number),
+        )
+    )
+    return (
+        select(taken.tender_id)
+        .join(WithdrawnLot, col(WithdrawnLot.decision_id) == col(taken.id))
+        .where(
+            ~decided_anew.exists(),
+            ~col(WithdrawnLot.lot_id).in_(select(CancelledLot.lot_id)),
+        )
+    )
 
 
 def _with_lots_left() -> SelectOfScalar[str]:
@@ -101,7 +127,11 @@ def shown(work: Work, wanted: Wanted, sealed: Sealed | None) -> Sequence[Shown]:
 def _told(sealed: Sealed | None) -> SelectOfScalar[JournalEntry]:
     if sealed is None:
         return select(JournalEntry)
-    about = or_(*(_begins(tender) for tender in sealed.tenders))
+    # Some acts are about a bid, whose id tells nothing of its tender.
+    bids = select(Bid.id).where(col(Bid.tender_id).in_(sealed.tenders))
+    about = or_(
+        *(_begins(tender) for tender in sealed.tenders), col(JournalEntry.subject).in_(bids)
+    )
     by_staff = col(JournalEntry.actor_id).in_(_staff())
     harmless = col(JournalEntry.kind).not_in(WITHHELD)
     return select(JournalEntry).where(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from cli.award.status import as_json, status_table
+from cli.answering import Json, check_writable, say, tell, text_of
+from cli.award.next_steps import next_steps, nothing_to_draft, winners_of
+from cli.award.status import as_json, kept_lines, status_table
 from cli.console import DataDir, LangOption, existing_store, fail, out, refusing
 from cli.two_persons import two_persons
 from documents.rendering import ProcessRenderer, RenderFailed
@@ -27,10 +29,11 @@ app = typer.Typer(
 )
 
 TenderId = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 Two = Annotated[
     list[str],
-    typer.Option("--as", help="First the procurement officer who prepares, then the head."),
+    typer.Option(
+        "--as", metavar="PERSON", help="First the procurement officer who prepares, then the head."
+    ),
 ]
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="The factual reasons, in Swedish.")]
 ReasonEn = Annotated[str | None, typer.Option(metavar="TEXT", help="The same in English.")]
@@ -48,7 +51,9 @@ def award() -> None:
 @app.command()
 def draft(
     tender: TenderId,
-    person: Annotated[str, typer.Option("--as", help="The procurement officer who prepares.")],
+    person: Annotated[
+        str, typer.Option("--as", metavar="PERSON", help="The procurement officer who prepares.")
+    ],
     to: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Where to write the document.")
     ] = None,
@@ -59,10 +64,23 @@ def draft(
     """Set the decision for every lot that can be decided today, and file it for the decider."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
+        if to is not None:
+            check_writable(to)
         made = _drafted(store, load_actor(store, person), tender, lang)
+        lots = award_status(store, tender)
     if made is not None and to is not None:
         _write(store, made, to, lang)
-    _tell_draft(tender, made, to, json_, lang)
+    if made is None:
+        data: dict[str, Any] = {
+            "tender": tender,
+            "draft": None,
+            "sha256": None,
+            "lots": [],
+            "file": None,
+        }
+        tell(nothing_to_draft(tender, lots, winners_of(store, tender)), data, lang, json_=json_)
+        return
+    _tell_draft(made, [lot.code for lot in lots if lot.act == made.id], to, json_, lang)
 
 
 def _drafted(store: Store, actor: Actor, tender: str, lang: Lang) -> AwardDraft | None:
@@ -85,33 +103,32 @@ def _write(store: Store, made: AwardDraft, to: Path, lang: Lang) -> None:
 
 
 def _tell_draft(
-    tender: str, made: AwardDraft | None, to: Path | None, json_: bool, lang: Lang
+    made: AwardDraft, codes: Sequence[str], to: Path | None, json_: bool, lang: Lang
 ) -> None:
-    if json_:
-        answer = {
-            "tender": tender,
-            "draft": made.id if made else None,
-            "sha256": made.pdf_sha256 if made else None,
-            "file": str(to) if made and to else None,
-        }
-        typer.echo(json.dumps(answer, ensure_ascii=False))
-        return
+    named = ", ".join(codes)
+    where = Text(f" Dokumentet ligger i {to}." if to else "", f" It is in {to}." if to else "")
     told = Text(
-        f"Inget område i {tender} väntar på beslut.", f"No lot of {tender} awaits a decision."
+        f"Utkast {made.id} för {named}, kontrollsumma {made.pdf_sha256}.{where.sv} Upphandlings"
+        "chefen läser det och beslutar med tilldela award decide.",
+        f"Draft {made.id} for {named}, hash {made.pdf_sha256}.{where.en} The head of procurement"
+        " reads it and decides with tilldela award decide.",
     )
-    if made is not None:
-        where = Text(f" Dokumentet ligger i {to}." if to else "", f" It is in {to}." if to else "")
-        told = Text(
-            f"Utkast {made.id}, kontrollsumma {made.pdf_sha256}.{where.sv}",
-            f"Draft {made.id}, hash {made.pdf_sha256}.{where.en}",
-        )
-    _say(told, lang)
+    data = {
+        "tender": made.tender_id,
+        "draft": made.id,
+        "sha256": made.pdf_sha256,
+        "lots": list(codes),
+        "file": str(to) if to else None,
+    }
+    tell(told, data, lang, json_=json_)
 
 
 @app.command()
 def decide(
     draft_id: Annotated[str, typer.Argument(metavar="DRAFT", help="The draft's id.")],
-    person: Annotated[str, typer.Option("--as", help="The head of procurement who decides.")],
+    person: Annotated[
+        str, typer.Option("--as", metavar="PERSON", help="The head of procurement who decides.")
+    ],
     sha256: Annotated[
         str, typer.Option(metavar="HEX", help="SHA-256 of the document that you have read.")
     ],
@@ -123,16 +140,13 @@ def decide(
     store = existing_store(data_dir, lang)
     with refusing(lang):
         decision = decide_award(store, load_actor(store, person), draft_id, sha256)
-    if json_:
-        typer.echo(json.dumps({"draft": draft_id, "decision": decision}, ensure_ascii=False))
-        return
     told = Text(
         f"Beslutet {decision} är fattat på utkastet {draft_id}. Inget avtal kommer till genom det;"
-        " underrättelserna till anbudsgivarna återstår.",
+        " skicka underrättelserna till anbudsgivarna med tilldela letters send.",
         f"Decision {decision} has been made on draft {draft_id}. No contract comes about by it;"
-        " the notices to the tenderers remain.",
+        " send the notices to the tenderers with tilldela letters send.",
     )
-    _say(told, lang)
+    tell(told, {"draft": draft_id, "decision": decision}, lang, json_=json_)
 
 
 @app.command("withdraw")
@@ -151,18 +165,16 @@ def withdraw_award(
     with refusing(lang):
         act = Text("återkallar ett tilldelningsbeslut", "withdraw an award decision")
         preparer, head = two_persons(store, persons, "award.two", act, IN_ORDER)
-        done = withdraw(store, head, preparer, tender, lot, _both(reason, reason_en))
-    if json_:
-        typer.echo(json.dumps({"tender": tender, "withdrawal": done, "lots": sorted(set(lot))}))
-        return
-    codes = ", ".join(sorted(set(lot)))
+        done = withdraw(store, head, preparer, tender, lot, text_of("--reason", reason, reason_en))
+    codes = sorted(set(lot))
+    named = ", ".join(codes)
     told = Text(
-        f"Beslutet är återkallat för {codes} ({done}). Avtalsspärren gäller inte längre; breven"
-        " till anbudsgivarna återstår.",
-        f"The decision is withdrawn for {codes} ({done}). Its standstill is void; the letters to"
-        " the tenderers remain.",
+        f"Beslutet är återkallat för {named} ({done}). Avtalsspärren gäller inte längre; skicka"
+        " breven till anbudsgivarna med tilldela letters send.",
+        f"The decision is withdrawn for {named} ({done}). Its standstill is void; send the letters"
+        " to the tenderers with tilldela letters send.",
     )
-    _say(told, lang)
+    tell(told, {"tender": tender, "withdrawal": done, "lots": codes}, lang, json_=json_)
 
 
 @app.command("cancel")
@@ -185,16 +197,17 @@ def cancel_lots(
     with refusing(lang):
         act = Text("avbryter en upphandling", "cancel a procurement")
         preparer, head = two_persons(store, persons, "award.two", act, IN_ORDER)
-        lots, why = _which(lot, all_), _both(reason, reason_en)
+        lots, why = _which(lot, all_), text_of("--reason", reason, reason_en)
         done = cancel(store, head, preparer, tender, lots, why, redo=redo)
-    if json_:
-        typer.echo(json.dumps({"tender": tender, "cancellation": done}))
-        return
+        codes = [each.code for each in award_status(store, tender) if each.act == done]
+    named = ", ".join(codes)
     told = Text(
-        f"Upphandlingen är avbruten ({done}). Breven till anbudsgivarna återstår.",
-        f"The procurement is cancelled ({done}). The letters to the tenderers remain.",
+        f"Upphandlingen av {named} är avbruten ({done}). Skicka breven till anbudsgivarna med"
+        " tilldela letters send.",
+        f"The procurement of {named} is cancelled ({done}). Send the letters to the tenderers with"
+        " tilldela letters send.",
     )
-    _say(told, lang)
+    tell(told, {"tender": tender, "cancellation": done, "lots": codes}, lang, json_=json_)
 
 
 @app.command()
@@ -209,6 +222,8 @@ def status(
         typer.echo(json.dumps(as_json(tender, lots, lang), ensure_ascii=False))
         return
     out().print(status_table(lots, lang))
+    for told in (*kept_lines(lots), *next_steps(lots, winners_of(store, tender))):
+        say(told, lang)
 
 
 def _which(lots: Sequence[str] | None, all_: bool) -> Sequence[str] | None:
@@ -221,11 +236,3 @@ def _which(lots: Sequence[str] | None, all_: bool) -> Sequence[str] | None:
             todo_en="Give either --lot for each lot, or --all",
         )
     return None if all_ else lots
-
-
-def _both(sv: str, en: str | None) -> Text:
-    return Text(sv.strip(), (sv if en is None else en).strip())
-
-
-def _say(told: Text, lang: Lang) -> None:
-    out().print(told.in_(lang), markup=False, soft_wrap=True)

@@ -1,8 +1,8 @@
-"""How `tilldela award status` shows the lots."""
+"""How `tilldela award status` shows the lots, and what is to be done next."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,13 +19,13 @@ WORDS: Mapping[AwardState, Text] = {
     AwardState.WITHDRAWN: Text("återkallat", "withdrawn"),
     AwardState.CANCELLED: Text("avbrutet", "cancelled"),
 }
+LANGUAGES: Sequence[Lang] = ("sv", "en")
 HEADINGS = (
     Text("Område", "Lot"),
     Text("Läge", "State"),
     Text("Handling", "Act"),
     Text("Dag", "Day"),
     Text("Överprövning t.o.m.", "Review until"),
-    Text("Hinder", "Kept by"),
 )
 
 
@@ -40,9 +40,20 @@ def status_table(lots: Sequence[LotAward], lang: Lang) -> Table:
             escape(lot.act or ""),
             _iso(lot.on) or "",
             _iso(lot.last_day) or "",
-            escape("; ".join(reason.in_(lang) for reason in lot.kept_by)),
         )
     return table
+
+
+def kept_lines(lots: Sequence[LotAward]) -> Iterator[Text]:
+    """A line for each reason that keeps a lot from a decision, with its paragraph."""
+    for lot in lots:
+        for reason in lot.kept_by:
+            sv, en = (
+                f"{lot.code} ! {reason.in_(lang)}"
+                + (f" ({reason.cite.in_(lang)})" if reason.cite else "")
+                for lang in LANGUAGES
+            )
+            yield Text(sv, en)
 
 
 def _state(lot: LotAward) -> Text:

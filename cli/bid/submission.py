@@ -28,7 +28,9 @@ from registry.installation_keys import load_keys
 from registry.receipts import Receipt, read_receipt
 from registry.sealing import Ticket, new_bid_id, read_header, read_ticket
 
-Person = Annotated[str, typer.Option("--as", help="Who does it: a person of the tenderer's.")]
+Person = Annotated[
+    str, typer.Option("--as", metavar="PERSON", help="Who does it: a person of the tenderer's.")
+]
 ReceiptFolder = Annotated[
     Path | None,
     typer.Option("--receipt", help="A folder to put the receipt in, as JSON and PDF."),

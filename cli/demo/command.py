@@ -25,7 +25,7 @@ from models.settings import Settings
 from models.store import Store
 from registry.enrolment import install
 
-PLAY = Path(__file__).parent.parent / "examples" / "steg-till-arbete"
+PLAY = Path(__file__).parents[2] / "examples" / "steg-till-arbete"
 
 DRAFTING = timedelta(days=7)
 
@@ -114,9 +114,13 @@ def _stopped(stopped: RunStopped, lang: Lang) -> str:
 
 FOLDERS = {
     "contracts": Text("avtal, ett per område", "contracts, one per lot"),
-    "letters": Text("underrättelser", "notice letters"),
+    "letters": Text(
+        "underrättelser, frågor och svar till anbudsgivare",
+        "notice letters, questions and answers to tenderers",
+    ),
     "protocols": Text(
-        "öppningsprotokoll, utvärderingar, beslut", "opening record, evaluations, decisions"
+        "öppningsprotokoll, utvärderingar, beslut, individuella rapporter",
+        "opening record, evaluations, decisions, individual reports",
     ),
     "performance": Text("uppföljningsblad per leverantör", "one sheet per provider"),
     "audits": Text("granskningsrapport", "audit report"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.table import Table
 from rich.text import Text as Cell
 
+from cli.answering import Json
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from cli.evaluation.exact_answers import number_json
 from law.reasons import Lang, Text
@@ -29,9 +30,10 @@ _HEADINGS = (
     Text("Anbudsgivare", "Tenderer"),
     Text("Prispoäng", "Price points"),
     Text("Kvalitet", "Quality"),
-    Text("Jämförelse", "Comparison"),
+    Text("Jämförelsetal", "Score"),
     Text("Utfall", "Outcome"),
 )
+_NUMBERS = range(3, 6)
 _STANDINGS = {
     Standing.WINNER: Text("vinner", "wins"),
     Standing.RANKED: Text("", ""),
@@ -42,9 +44,11 @@ _STANDINGS = {
 
 def rank(
     tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
-    person: Annotated[str, typer.Option("--as", help="The procurement officer who ranks.")],
+    person: Annotated[
+        str, typer.Option("--as", metavar="PERSON", help="The procurement officer who ranks.")
+    ],
     data_dir: DataDir = None,
-    json_: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+    json_: Json = False,
     lang: LangOption = "sv",
 ) -> None:
     """Rank the lots that need it, and show each lot's evaluation in force with its warnings."""
@@ -77,7 +81,8 @@ def _table(lot: LotInForce, found: InForce, lang: Lang) -> Table:
     table = Table(title=Cell(title), title_justify="left")
     used = [at for at in range(len(_HEADINGS)) if any(row[at] for row in rows)]
     for at in used:
-        table.add_column(_HEADINGS[at].in_(lang), overflow="fold")
+        justify: Literal["left", "right"] = "right" if at in _NUMBERS else "left"
+        table.add_column(_HEADINGS[at].in_(lang), overflow="fold", justify=justify)
     for row in rows:
         table.add_row(*(Cell(row[at]) for at in used))
     return table

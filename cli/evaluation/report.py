@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.console import DataDir, LangOption, existing_store, fail, out, refusing
+from cli.answering import Json, check_writable, tell, unwritable
+from cli.console import DataDir, LangOption, existing_store, fail, refusing
 from cli.evaluation.evaluate import answer_evaluation
 from documents.contexts import DocumentContext
 from documents.rendering import ProcessRenderer, RenderFailed
-from law.reasons import ActRefused, Lang, Text, refuse
+from law.reasons import ActRefused, Lang, Text
 from models.protocol import Protocol, ProtocolKind
 from models.store import Work
 from people.actors import load_actor
@@ -26,9 +26,8 @@ app = typer.Typer(
     no_args_is_help=True, help="Reports as PDF, and the comparison of a stored lot's bids."
 )
 
-Tender = Annotated[str, typer.Argument(help="The tender's id.")]
+Tender = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write the PDF.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
 
 @app.callback()
@@ -50,6 +49,7 @@ def evaluation(
     """Set the report on an evaluation, as it stands today. Files nothing."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
+        check_writable(to)
         with store.read() as work:
             found = evaluation_numbered(work, tender, number)
             context = evaluation_context(work, found, lang)
@@ -60,7 +60,7 @@ def evaluation(
 @app.command()
 def individual(
     tender: Tender,
-    person: Annotated[str, typer.Option("--as", help="A procurement officer.")],
+    person: Annotated[str, typer.Option("--as", metavar="PERSON", help="A procurement officer.")],
     to: Out,
     data_dir: DataDir = None,
     json_: Json = False,
@@ -69,6 +69,7 @@ def individual(
     """Set and file the individual report; a new version only where the facts have changed."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
+        check_writable(to)
         try:
             with ProcessRenderer(workers=1) as renderer:
                 actor = load_actor(store, person)
@@ -83,7 +84,7 @@ def individual(
 
 @app.command()
 def lot(
-    lot: Annotated[str, typer.Argument(help="The lot's id, as DEMO-1/A01.")],
+    lot: Annotated[str, typer.Argument(metavar="LOT", help="The lot's id, as DEMO-1/A01.")],
     svg: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the margins in this file.")
     ] = None,
@@ -127,18 +128,8 @@ def _write(to: Path, pdf: bytes) -> None:
     try:
         to.write_bytes(pdf)
     except OSError:
-        raise refuse(
-            "report.unwritable",
-            sv=f"Rapporten kan inte skrivas till {to}",
-            en=f"The report cannot be written to {to}",
-            todo_sv="Ange en fil i en katalog som finns och som du får skriva i",
-            todo_en="Name a file in a folder that is there and that you may write in",
-        ) from None
+        raise unwritable(to) from None
 
 
 def _tell(answer: dict[str, str], what: str, to: Path, json_: bool, lang: Lang) -> None:
-    if json_:
-        typer.echo(json.dumps(answer, ensure_ascii=False))
-        return
-    told = Text(f"{what} ligger i {to}.", f"{what} is in {to}.")
-    out().print(told.in_(lang), markup=False, soft_wrap=True)
+    tell(Text(f"{what} ligger i {to}.", f"{what} is in {to}."), answer, lang, json_=json_)

@@ -14,8 +14,10 @@ from procurement.tenders.openers import appoint_openers
 
 
 def appoint(
-    tender: Annotated[str, typer.Argument(help="The tender's id.")],
-    person: Annotated[str, typer.Option("--as", help="The head of procurement who appoints.")],
+    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    person: Annotated[
+        str, typer.Option("--as", metavar="PERSON", help="The head of procurement who appoints.")
+    ],
     openers: Annotated[
         list[str],
         typer.Option("--opener", help="One who may open, with a registered key; give all of them."),

@@ -24,7 +24,7 @@ from registry.sealing import OpenerPublicKey
 
 PublicHalf = Annotated[Path, typer.Argument(help="The public half that tilldela keys new printed.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
-Holder = Annotated[str, typer.Option("--as", help="Whose key it is.")]
+Holder = Annotated[str, typer.Option("--as", metavar="PERSON", help="Whose key it is.")]
 
 
 def register(
@@ -149,7 +149,7 @@ def _pairs_table(states: tuple[PairState, ...], tender: str, lang: Lang) -> Tabl
 
 
 def rehearse(
-    tender: Annotated[str, typer.Argument(help="The tender's id.")],
+    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
     persons: Persons,
     keys: KeyFiles,
     passphrase_files: PassphraseFiles = None,

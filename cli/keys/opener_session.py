@@ -16,7 +16,9 @@ from people.actors import Actor
 from registry.opener_keys import unlock
 from registry.sealing import OpenerSecret
 
-Persons = Annotated[list[str], typer.Option("--as", help="One of the two openers; give it twice.")]
+Persons = Annotated[
+    list[str], typer.Option("--as", metavar="PERSON", help="One of the two openers; give it twice.")
+]
 KeyFiles = Annotated[
     list[Path], typer.Option("--key", help="An opener's key file; give one for each at least.")
 ]

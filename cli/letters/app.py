@@ -8,13 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.answering import Json, say, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, fail, out, refusing
 from cli.instants import day, instant
 from cli.letters.table import as_json, letters_table, requests_table
 from documents.rendering import ProcessRenderer, RenderFailed
 from law.days import swedish_day
 from law.reasons import ActRefused, Lang, Text, refuse
-from models.letters import InformationKind
+from models.letters import InformationKind, Transport
 from models.settings import Settings
 from models.store import Store
 from people.actors import Actor, load_actor
@@ -22,14 +23,13 @@ from procurement.letters import secrecy
 from procurement.letters.dispatching import Sent, record_mailing, send_owed
 from procurement.letters.information import receive_request, request_states
 from procurement.letters.owed import letters_of
-from procurement.letters.ways import paper, ways_of
+from procurement.letters.ways import letters_folder, paper, ways_of
 from procurement.tenders.publishing import tender_or_refusal
 
 app = typer.Typer(no_args_is_help=True, help="Letters to tenderers: owed, sent, asked for.")
 
 TenderId = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
-Officer = Annotated[str, typer.Option("--as", help="A procurement officer.")]
+Officer = Annotated[str, typer.Option("--as", metavar="PERSON", help="A procurement officer.")]
 
 
 @app.callback()
@@ -71,7 +71,7 @@ def send(
     if json_:
         typer.echo(json.dumps(_sent_json(tender, sent, lang), ensure_ascii=False))
     else:
-        _tell_sent(sent, lang)
+        _tell_sent(sent, _in_folder(store, tender, sent), lang)
     if sent.failed:
         raise fail("\n".join(failure.why.in_(lang) for failure in sent.failed))
 
@@ -96,15 +96,35 @@ def _sent_json(tender: str, sent: Sent, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _tell_sent(sent: Sent, lang: Lang) -> None:
+def _in_folder(store: Store, tender: str, sent: Sent) -> Path | None:
+    """The folder, where letters were put there now for somebody to mail."""
+    with store.read() as work:
+        went = {each.id: dispatch for each, dispatch in letters_of(work, tender)}
+    put = [
+        letter
+        for letter in sent.sent
+        if (found := went.get(letter)) and found.transport == Transport.FOLDER
+    ]
+    return letters_folder(store) if put else None
+
+
+def _tell_sent(sent: Sent, folder: Path | None, lang: Lang) -> None:
     count = len(sent.sent)
     told = Text(
         f"{count} brev skickade." if count else "Inga brev skickade.",
         f"{count} {'letters' if count > 1 else 'letter'} sent." if count else "No letters sent.",
     )
-    _say(told, lang)
+    say(told, lang)
+    if folder is not None:
+        say(
+            Text(
+                f"De ligger i {folder} och ska skickas därifrån elektroniskt i dag.",
+                f"They are in {folder}, to be mailed from there electronically today.",
+            ),
+            lang,
+        )
     for path in sent.to_post:
-        _say(_to_post(path), lang)
+        say(_to_post(path), lang)
 
 
 def _to_post(path: Path) -> Text:
@@ -131,16 +151,12 @@ def mailed(
     with refusing(lang):
         posted = swedish_day(store.clock.now()) if on is None else day("--on", on)
         record_mailing(store, load_actor(store, person), paper(store), letter, number, posted)
-    if json_:
-        typer.echo(json.dumps({"letter": letter, "posted": posted.isoformat(), "number": number}))
-        return
-    _say(
-        Text(
-            f"Brevet {letter} är antecknat som postat {posted}.",
-            f"The letter {letter} is recorded as posted on {posted}.",
-        ),
-        lang,
+    told = Text(
+        f"Brevet {letter} är antecknat som postat {posted}.",
+        f"The letter {letter} is recorded as posted on {posted}.",
     )
+    data = {"letter": letter, "posted": posted.isoformat(), "number": number}
+    tell(told, data, lang, json_=json_)
 
 
 @app.command()
@@ -150,7 +166,10 @@ def request(
     kind: Annotated[
         InformationKind, typer.Option(help="Why its bid fell, or what the chosen one has over it.")
     ],
-    person: Annotated[str, typer.Option("--as", help="A procurement officer or a legal officer.")],
+    person: Annotated[
+        str,
+        typer.Option("--as", metavar="PERSON", help="A procurement officer or a legal officer."),
+    ],
     received: Annotated[
         str | None,
         typer.Option(metavar="DATETIME", help="When it came in; now if not given."),
@@ -167,24 +186,19 @@ def request(
         with store.read() as work:
             states = request_states(work, lot.rpartition("/")[0])
     due = next(state.due for state in states if state.request.id == made)
-    if json_:
-        typer.echo(json.dumps({"request": made, "due": due.isoformat()}, ensure_ascii=False))
-        return
-    _say(
-        Text(
-            f"Begäran {made} ska besvaras snarast möjligt och senast {due}, efter en"
-            " sekretessprövning.",
-            f"Request {made} is to be answered as soon as possible and by {due}, after a test of"
-            " secrecy.",
-        ),
-        lang,
+    told = Text(
+        f"Begäran {made} ska besvaras snarast möjligt och senast {due}, efter sekretessprövning med"
+        " tilldela letters test-secrecy.",
+        f"Request {made} is to be answered as soon as possible and by {due}, after a test of"
+        " secrecy with tilldela letters test-secrecy.",
     )
+    tell(told, {"request": made, "due": due.isoformat()}, lang, json_=json_)
 
 
 @app.command("test-secrecy")
 def decide_secrecy(
     request_id: Annotated[str, typer.Argument(metavar="REQUEST", help="The request's id.")],
-    person: Annotated[str, typer.Option("--as", help="A legal officer.")],
+    person: Annotated[str, typer.Option("--as", metavar="PERSON", help="A legal officer.")],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="The test's outcome, in Swedish.")],
     reason_en: Annotated[
         str | None, typer.Option(metavar="TEXT", help="The same in English.")
@@ -205,19 +219,14 @@ def decide_secrecy(
     store = existing_store(data_dir, lang)
     with refusing(lang):
         found = [_mask(written) for written in masks or ()]
-        why = Text(reason, reason_en or reason)
+        why = text_of("--reason", reason, reason_en)
         secrecy.test_secrecy(store, load_actor(store, person), request_id, found, why)
-    if json_:
-        fields = [mask.field for mask in found]
-        typer.echo(json.dumps({"request": request_id, "masked": fields}, ensure_ascii=False))
-        return
-    _say(
-        Text(
-            f"Sekretessen för {request_id} är prövad. Svaret går med tilldela letters send.",
-            f"Secrecy is tested for {request_id}. The answer goes with tilldela letters send.",
-        ),
-        lang,
+    told = Text(
+        f"Sekretessen för {request_id} är prövad. Svaret går med tilldela letters send.",
+        f"Secrecy is tested for {request_id}. The answer goes with tilldela letters send.",
     )
+    data = {"request": request_id, "masked": [mask.field for mask in found]}
+    tell(told, data, lang, json_=json_)
 
 
 def _mask(written: str) -> secrecy.Mask:
@@ -237,7 +246,3 @@ def _no_mask(written: str) -> ActRefused:
         todo_sv='Skriv som --mask "price=skälet"',
         todo_en='Write as --mask "price=the reason"',
     )
-
-
-def _say(told: Text, lang: Lang) -> None:
-    out().print(told.in_(lang), markup=False, soft_wrap=True)

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from law.days import STOCKHOLM
 from law.reasons import Lang, Text
-from models.letters import Dispatch, InformationKind, LetterKind, Outgoing
+from models.letters import Dispatch, InformationKind, LetterKind, Outgoing, Transport
 from procurement.letters.information import RequestState
 
 Letters = Sequence[tuple[Outgoing, Dispatch | None]]
@@ -23,6 +23,11 @@ _KINDS = {
     LetterKind.INQUIRY: Text("Fråga", "Question"),
     LetterKind.EXCLUSION: Text("Uteslutning", "Exclusion"),
     LetterKind.INFORMATION: Text("Upplysningar", "Information"),
+}
+_WAYS = {
+    Transport.SMTP: Text("e-post", "e-mail"),
+    Transport.FOLDER: Text("mapp", "folder"),
+    Transport.MAIL: Text("post", "post"),
 }
 _ASKED = {
     InformationKind.REJECTION_REASONS: Text("Skäl för förkastande", "Reasons for rejection"),
@@ -43,7 +48,7 @@ def letters_table(letters: Letters, lang: Lang) -> Table:
             _KINDS[LetterKind(outgoing.kind)].in_(lang),
             _shown(outgoing.owed_since),
             _shown(dispatch.dispatched_at) if dispatch else Text("nej", "no").in_(lang),
-            dispatch.transport if dispatch else "",
+            _WAYS[Transport(dispatch.transport)].in_(lang) if dispatch else "",
             escape(dispatch.proof) if dispatch else "",
         )
     return table
@@ -129,8 +134,9 @@ def _sent(dispatch: Dispatch) -> dict[str, Any]:
 
 def _table(headings: Sequence[str]) -> Table:
     table = Table()
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+    # An id broken over lines cannot be copied.
+    for number, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", no_wrap=number < 2)
     return table
 
 

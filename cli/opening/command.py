@@ -23,7 +23,7 @@ from procurement.bids.opening_record import opening_context
 
 
 def open_tender(
-    tender: Annotated[str, typer.Argument(help="The tender's id.")],
+    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
     persons: Persons,
     keys: KeyFiles,
     passphrase_files: PassphraseFiles = None,

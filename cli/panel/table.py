@@ -30,19 +30,29 @@ def as_json(tender_id: str, found: PanelOverview) -> dict[str, Any]:
             }
             for each in found.panel.assessors
         ],
-        "lots": [_lot_json(each) for each in found.lots],
+        "lots": [_lot_json(found, each) for each in found.lots],
     }
 
 
-def _lot_json(found: LotScores) -> dict[str, Any]:
+def _lot_json(panel: PanelOverview, found: LotScores) -> dict[str, Any]:
     return {
         "lot": found.lot.id,
         "handed_in": list(found.handed_in),
-        "awaited": list(found.awaited),
+        "awaited": _awaited(panel, found),
         "barred": list(found.barred),
         "opened": found.opened,
         "scores": [_spread_json(each) for each in found.scores],
     }
+
+
+def _awaited(panel: PanelOverview, found: LotScores) -> list[str]:
+    """Ids, as the other lists have, of those whom `found.awaited` names."""
+    done = {*found.handed_in, *found.barred}
+    return [
+        each.person_id
+        for each in panel.panel.assessors
+        if each.name in found.awaited and not each.left and each.person_id not in done
+    ]
 
 
 def _spread_json(spread: Spread) -> dict[str, Any]:

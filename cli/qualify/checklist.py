@@ -10,10 +10,10 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from cli.answering import Json
 from cli.console import DataDir, LangOption, existing_store, out, refusing
-from cli.qualify.given import Json
 from law.days import STOCKHOLM
-from law.reasons import Lang, Text
+from law.reasons import ActRefused, Lang, Text, refuse
 from procurement.qualification.asked import InquiryState
 from procurement.qualification.checklist import (
     BidChecklist,
@@ -37,13 +37,25 @@ STATES = {
     InquiryState.UNANSWERED: Text("obesvarad", "not answered"),
     InquiryState.SENT_TOO_LATE: Text("skickad för sent", "sent too late"),
 }
-DECLARED = {True: Text("ja", "yes"), False: Text("nej", "no"), None: Text("–", "–")}
+DECLARED = {True: Text("ja", "yes"), False: Text("nej", "no"), None: Text("", "")}
+HEADINGS = (
+    Text("Krav", "Requirement"),
+    Text("Grund", "Basis"),
+    Text("Intyg", "Declared"),
+    Text("Utfall", "Outcome"),
+    Text("Kontroll", "Check"),
+    Text("Bevis", "Evidence"),
+)
+# Broken over lines, these would be hard to read: yes or no.
+ONE_WORD = (2,)
 
 
 def show_checklist(
-    tender: Annotated[str, typer.Argument(help="The tender's id.")],
-    lot: Annotated[str | None, typer.Option(help="One lot only, by its code.")] = None,
-    bid: Annotated[str | None, typer.Option(help="One bid only, by its id.")] = None,
+    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    lot: Annotated[
+        str | None, typer.Option(metavar="CODE", help="One lot only, by its code.")
+    ] = None,
+    bid: Annotated[str | None, typer.Option(metavar="BID", help="One bid only, by its id.")] = None,
     data_dir: DataDir = None,
     json_: Json = False,
     lang: LangOption = "sv",
@@ -52,6 +64,8 @@ def show_checklist(
     store = existing_store(data_dir, lang)
     with refusing(lang):
         found = checklist(store, tender, lot, bid)
+        if not found.bids:
+            raise _nothing(tender, lot, bid)
     if json_:
         typer.echo(json.dumps(_as_json(found, lang), ensure_ascii=False))
         return
@@ -63,6 +77,17 @@ def show_checklist(
     out().print(found.declarations.in_(lang) + ".", markup=False, soft_wrap=True)
 
 
+def _nothing(tender: str, lot: str | None, bid: str | None) -> ActRefused:
+    named = " ".join(each for each in (lot, bid) if each)
+    return refuse(
+        "checklist.nothing",
+        sv=f"Det finns inget öppnat anbud {named} i {tender}".replace("  ", " "),
+        en=f"There is no opened bid {named} in {tender}".replace("  ", " "),
+        todo_sv="Ange områdets kod eller anbudets id, och kontrollera att anbuden är öppnade",
+        todo_en="Give the lot's code or the bid's id, and check that the bids have been opened",
+    )
+
+
 def _heading(bid: BidChecklist, lang: Lang) -> str:
     standing = Text("tilltänkt vinnare", "presumptive winner") if bid.winner else Text("", "")
     parts = [bid.lot_code, bid.bid_id, bid.organisation_id, standing.in_(lang)]
@@ -70,14 +95,14 @@ def _heading(bid: BidChecklist, lang: Lang) -> str:
 
 
 def _table(bid: BidChecklist, lang: Lang) -> Table:
+    """A line per requirement; a column that is empty for all is not shown."""
+    rows = [_cells(row, lang) for row in bid.rows]
     table = Table()
-    swedish = lang == "sv"
-    headings = ("Krav", "Grund", "Försäkran", "Utfall", "Av", "När", "Bevis", "Gäller till")
-    english = ("Requirement", "Basis", "Declared", "Outcome", "By", "When", "Evidence", "Until")
-    for heading in headings if swedish else english:
-        table.add_column(heading, overflow="fold")
-    for row in bid.rows:
-        table.add_row(*(escape(cell) for cell in _cells(row, lang)))
+    used = [at for at in range(len(HEADINGS)) if any(row[at] for row in rows)]
+    for at in used:
+        table.add_column(HEADINGS[at].in_(lang), overflow="fold", no_wrap=at in ONE_WORD)
+    for row in rows:
+        table.add_row(*(escape(row[at]) for at in used))
     return table
 
 
@@ -91,12 +116,29 @@ def _cells(row: ChecklistRow, lang: Lang) -> tuple[str, ...]:
         f"{row.code} {row.title.in_(lang)}",
         row.cite.in_(lang) if row.cite else basis.in_(lang),
         DECLARED[row.declared].in_(lang),
-        OUTCOMES[row.outcome].in_(lang),
-        row.checked_by or "",
-        "" if row.checked_at is None else f"{row.checked_at.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}",
-        row.evidence_id or "",
-        "" if row.valid_until is None else row.valid_until.isoformat(),
+        _outcome(row, lang),
+        _check(row),
+        _evidence(row, lang),
     )
+
+
+def _outcome(row: ChecklistRow, lang: Lang) -> str:
+    told = OUTCOMES[row.outcome].in_(lang)
+    failed = row.outcome is Outcome.FAILED and row.note is not None
+    return f"{told}: {row.note.in_(lang)}" if failed and row.note else told
+
+
+def _check(row: ChecklistRow) -> str:
+    if row.checked_at is None:
+        return ""
+    return f"{row.checked_at.astimezone(STOCKHOLM):%Y-%m-%d %H:%M} {row.checked_by or ''}".strip()
+
+
+def _evidence(row: ChecklistRow, lang: Lang) -> str:
+    if row.valid_until is None:
+        return row.evidence_id or ""
+    until = Text("t.o.m.", "until").in_(lang)
+    return f"{row.evidence_id or ''} {until} {row.valid_until.isoformat()}".strip()
 
 
 def _lines(bid: BidChecklist, lang: Lang) -> Iterator[str]:

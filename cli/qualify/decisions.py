@@ -6,17 +6,10 @@ from typing import Annotated
 
 import typer
 
+from cli.answering import Json, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, refusing
 from cli.instants import day
-from cli.qualify.given import (
-    IN_ORDER,
-    Json,
-    Reason,
-    ReasonEn,
-    Two,
-    tell,
-    text_of,
-)
+from cli.qualify.given import IN_ORDER, Reason, ReasonEn, Two, stated
 from cli.two_persons import two_persons
 from law.exclusion import Ground
 from law.reasons import Text
@@ -42,15 +35,17 @@ def of_price() -> None:
 
 @exclusion.command("raise")
 def raise_exclusion(
-    tender: Annotated[str, typer.Argument(help="The tender's id.")],
-    tenderer: Annotated[str, typer.Argument(help="The tenderer's id.")],
+    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tenderer: Annotated[str, typer.Argument(metavar="TENDERER", help="The tenderer's id.")],
     ground: Annotated[Ground, typer.Option(help="Which of LOU 13:1, 13:2 or 13:3.")],
     point: Annotated[str, typer.Option(help='Where the statute has it, as "13:3 p. 5".')],
     occurred: Annotated[
         str, typer.Option(metavar="DAY", help="The judgment, the tax decision, or the event.")
     ],
     what: Annotated[str, typer.Option(metavar="TEXT", help="What it is, in Swedish.")],
-    person: Annotated[str, typer.Option("--as", help="A procurement or legal officer.")],
+    person: Annotated[
+        str, typer.Option("--as", metavar="PERSON", help="A procurement or legal officer.")
+    ],
     what_en: Annotated[str | None, typer.Option(metavar="TEXT", help="The same in English.")] = (
         None
     ),
@@ -85,12 +80,12 @@ def raise_exclusion(
 
 @exclusion.command("decide")
 def decide_case(
-    case: Annotated[str, typer.Argument(help="The case's id.")],
+    case: Annotated[str, typer.Argument(metavar="CASE", help="The case's id.")],
     persons: Two,
     reason: Reason,
-    excluded: Annotated[
-        bool, typer.Option("--exclude/--spare", help="Whether the tenderer is excluded.")
-    ],
+    exclude: Annotated[
+        bool | None, typer.Option("--exclude/--spare", help="Whether the tenderer is excluded.")
+    ] = None,
     reason_en: ReasonEn = None,
     paid: Annotated[
         bool, typer.Option("--paid", help="Tax: paid, or a binding agreement to pay.")
@@ -108,11 +103,12 @@ def decide_case(
     """Decide a case, after the hearing. Takes two persons."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
+        excluded = stated(exclude, "--exclude", "--spare")
         judgement = ExclusionJudgement(
             excluded, text_of("--reason", reason, reason_en), paid, self_cleaning, public_interest
         )
         act = Text("beslutar om uteslutning", "decide on an exclusion")
-        head, preparer = two_persons(store, persons, "exclusion.two", act, IN_ORDER)
+        preparer, head = two_persons(store, persons, "exclusion.two", act, IN_ORDER)
         warnings = decide_exclusion(store, head, preparer, case, judgement)
     outcome = Text("utesluten", "excluded") if excluded else Text("inte utesluten", "not excluded")
     warned = [warning.in_(lang) for warning in warnings]
@@ -125,10 +121,12 @@ def decide_case(
 
 @price.command("decide")
 def decide_low_price(
-    bid: Annotated[str, typer.Argument(help="The bid's id.")],
+    bid: Annotated[str, typer.Argument(metavar="BID", help="The bid's id.")],
     persons: Two,
     reason: Reason,
-    accepted: Annotated[bool, typer.Option("--accept/--reject", help="Whether the price stands.")],
+    accept: Annotated[
+        bool | None, typer.Option("--accept/--reject", help="Whether the price stands.")
+    ] = None,
     reason_en: ReasonEn = None,
     data_dir: DataDir = None,
     json_: Json = False,
@@ -137,9 +135,10 @@ def decide_low_price(
     """Accept or reject a price that the tenderer has been asked to explain. Takes two persons."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
+        accepted = stated(accept, "--accept", "--reject")
         why = text_of("--reason", reason, reason_en)
         act = Text("beslutar om ett lågt pris", "decide on a low price")
-        head, preparer = two_persons(store, persons, "price.two", act, IN_ORDER)
+        preparer, head = two_persons(store, persons, "price.two", act, IN_ORDER)
         decide_price(store, head, preparer, bid, accepted, why)
     outcome = Text("godtaget", "accepted") if accepted else Text("förkastat", "rejected")
     told = Text(f"Priset i {bid} är {outcome.sv}.", f"The price of {bid} is {outcome.en}.")

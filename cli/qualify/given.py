@@ -1,47 +1,40 @@
-"""What the commands of `tilldela qualify` share: their options, and texts in two languages."""
+"""The options that the commands of `tilldela qualify` share."""
 
 from __future__ import annotations
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from cli.console import out
-from law.reasons import Lang, Text, refuse
+from law.reasons import Text, refuse
 
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
-Officer = Annotated[str, typer.Option("--as", help="A procurement officer.")]
+Officer = Annotated[str, typer.Option("--as", metavar="PERSON", help="A procurement officer.")]
 Two = Annotated[
     list[str],
-    typer.Option("--as", help="First the head of procurement, then the one who prepared it."),
+    typer.Option(
+        "--as",
+        metavar="PERSON",
+        help="First the one who prepared it, then the head of procurement.",
+    ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in Swedish.")]
 ReasonEn = Annotated[
     str | None, typer.Option("--reason-en", metavar="TEXT", help="The same in English.")
 ]
 IN_ORDER = Text(
-    ", först upphandlingschefen och sedan den som har förberett beslutet",
-    ", first the head of procurement and then whoever prepared the decision",
+    ", först den som har förberett beslutet och sedan upphandlingschefen",
+    ", first whoever prepared the decision and then the head of procurement",
 )
 
 
-def text_of(option: str, sv: str, en: str | None) -> Text:
-    """Both languages; the Swedish one where no English is given. Raises `ActRefused` if empty."""
-    if not sv.strip() or (en is not None and not en.strip()):
-        raise refuse(
-            "option.empty",
-            sv=f"{option} är tomt",
-            en=f"{option} is empty",
-            todo_sv="Skriv en text",
-            todo_en="Write a text",
-        )
-    return Text(sv.strip(), (en or sv).strip())
-
-
-def tell(told: Text, data: dict[str, Any], lang: Lang, *, json_: bool) -> None:
-    """One sentence for people, or the same as data."""
-    if json_:
-        typer.echo(json.dumps(data, ensure_ascii=False))
-        return
-    out().print(told.in_(lang), markup=False, soft_wrap=True)
+def stated(answer: bool | None, yes: str, no: str) -> bool:
+    """Which of two options was given. Raises `ActRefused` where neither was."""
+    if answer is not None:
+        return answer
+    raise refuse(
+        "option.which",
+        sv="Utfallet är inte angivet",
+        en="The outcome is not stated",
+        todo_sv=f"Ange {yes} eller {no}",
+        todo_en=f"Give {yes} or {no}",
+    )

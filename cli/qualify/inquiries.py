@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from cli.answering import Json, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, refusing
 from cli.instants import day, instant
-from cli.qualify.given import Json, Officer, tell, text_of
+from cli.qualify.given import Officer
 from law.reasons import Text, refuse
 from models.correspondence import InquiryKind
 from people.actors import load_actor
@@ -17,7 +18,7 @@ from procurement.qualification.inquiring import Question, Subject, ask, record_r
 
 
 def ask_tenderer(
-    tender: Annotated[str, typer.Argument(help="The tender's id.")],
+    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
     to: Annotated[str, typer.Option("--to", help="The tenderer's id.")],
     kind: Annotated[InquiryKind, typer.Option(help="What is asked for.")],
     question: Annotated[str, typer.Option(metavar="TEXT", help="The question, in Swedish.")],
@@ -43,6 +44,7 @@ def ask_tenderer(
     """Put a question to one tenderer, and owe it a letter."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
+        _check_named(kind, bid, case)
         asked = Question(
             tender,
             to,
@@ -56,14 +58,37 @@ def ask_tenderer(
         )
         inquiry = ask(store, load_actor(store, person), asked)
     told = Text(
-        f"Frågan {inquiry} till {to} är antecknad; brevet ska skickas. Svar senast {answer_by}.",
-        f"Inquiry {inquiry} to {to} is recorded; its letter is to be sent. Answer by {answer_by}.",
+        f"Frågan {inquiry} till {to} är antecknad, med svar senast {answer_by}. Skicka brevet med"
+        " tilldela letters send.",
+        f"Inquiry {inquiry} to {to} is recorded, with an answer by {answer_by}. Send its letter"
+        " with tilldela letters send.",
     )
     tell(told, {"inquiry": inquiry, "to": to, "answer_by": answer_by}, lang, json_=json_)
 
 
+def _check_named(kind: InquiryKind, bid: str | None, case: str | None) -> None:
+    hearing = kind is InquiryKind.HEARING
+    if hearing and (case is None or bid is not None):
+        raise refuse(
+            "inquiry.case",
+            sv="Ett yttrande gäller ett uteslutningsärende och inget visst anbud",
+            en="A hearing is about an exclusion case and no bid in particular",
+            todo_sv="Ange --case, och inte --bid",
+            todo_en="Give --case, and not --bid",
+        )
+    if not hearing and (bid is None or case is not None):
+        raise refuse(
+            "inquiry.bid",
+            sv=f"En fråga av slaget {kind.value} gäller ett visst anbud och inget"
+            " uteslutningsärende",
+            en=f"A question of the kind {kind.value} is about one bid and no exclusion case",
+            todo_sv="Ange --bid, och inte --case",
+            todo_en="Give --bid, and not --case",
+        )
+
+
 def reply(
-    inquiry: Annotated[str, typer.Argument(help="The inquiry's id.")],
+    inquiry: Annotated[str, typer.Argument(metavar="INQUIRY", help="The inquiry's id.")],
     received: Annotated[
         str, typer.Option(metavar="DATETIME", help="When it came in; Swedish time if no offset.")
     ],

@@ -29,10 +29,14 @@ from registry.retention import Review, review_list, set_records_rule
 app = typer.Typer(no_args_is_help=True, help="Records: review, archive, dispose, tell, erase.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
-Tender = Annotated[str, typer.Argument(help="The tender's id.")]
+Tender = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
 Persons = Annotated[
     list[str],
-    typer.Option("--as", help="Who decides: first a legal officer, then a head of procurement."),
+    typer.Option(
+        "--as",
+        metavar="PERSON",
+        help="Who decides: first a legal officer, then a head of procurement.",
+    ),
 ]
 Ground = Annotated[
     str, typer.Option(help="The decision's ground or reference, without persons' names.")

@@ -51,7 +51,11 @@ def restore(
     ] = None,
     as_: Annotated[
         list[str] | None,
-        typer.Option("--as", help="Who decides it: named twice, two persons in its register."),
+        typer.Option(
+            "--as",
+            metavar="PERSON",
+            help="Who decides it: named twice, two persons in its register.",
+        ),
     ] = None,
     data_dir: DataDir = None,
     json_: JsonOption = False,

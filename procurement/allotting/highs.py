@@ -21,8 +21,8 @@ OPTIONS: Mapping[str, bool | int | float] = {
     "mip_rel_gap": 0.0,
     # Whole numbers: what is less than a half from the best is the best.
     "mip_abs_gap": 0.5,
-    "mip_max_nodes": 200_000,
 }
+MOST_NODES = 200_000
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Program:
-    """Least ``aim`` under the rows; ``columns`` are those that may be 1."""
+    """Least ``aim`` under the rows; ``columns`` are those that may be 1.
+
+    ``nodes``: after how many of them the search is given up.
+    """
 
     aim: Mapping[int, int]
     rows: Sequence[Row]
     columns: Sequence[int]
+    nodes: int = MOST_NODES
 
 
 def dual_values(program: Program) -> list[float]:
@@ -89,6 +93,7 @@ def _loaded(program: Program, *, whole: bool) -> highspy.Highs:
     solver: highspy.Highs = made()
     for name, value in OPTIONS.items():
         solver.setOptionValue(name, value)
+    solver.setOptionValue("mip_max_nodes", program.nodes)
     solver.passModel(_model(program, whole=whole))
     return solver
 

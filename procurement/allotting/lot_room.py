@@ -22,12 +22,10 @@ class Room:
         self._lots = dict(used.lots)
         self._value = dict(used.value)
         self._fte_tenths = dict(used.fte_tenths)
-        self._declared: dict[str, int] = {}
+        self._declared = dict(used.declared)
 
     def copy(self) -> Room:
-        other = Room(self._terms, Used(self._lots, self._value, self._fte_tenths))
-        other._declared.update(self._declared)
-        return other
+        return Room(self._terms, Used(self._lots, self._value, self._fte_tenths, self._declared))
 
     def take(self, lot: LotOnOffer, bid: Ranked) -> None:
         who = bid.organisation_id
@@ -55,7 +53,8 @@ class Room:
     def _lacking_substance(self, lot: LotOnOffer, bid: Ranked) -> Text | None:
         cap, value = self._terms.cap_value, self._value.get(bid.organisation_id, 0)
         if cap is not None and value + lot.estimated_value > cap:
-            return _too_valuable(value, lot.estimated_value, cap)
+            money = (value, lot.estimated_value, cap)
+            return _too_valuable(*(Fraction(each, self._terms.minor_units) for each in money))
         taken = self._fte_tenths.get(bid.organisation_id, 0)
         if self._terms.capacity and taken + lot.at_fte_tenths > self._staff(bid):
             return _too_few(self._staff(bid), taken, lot.at_fte_tenths)
@@ -74,8 +73,8 @@ def _too_many(got: int, cap: int) -> Text:
     )
 
 
-def _too_valuable(got: int, more: int, cap: int) -> Text:
-    of, worth, most = (in_words(Fraction(amount, 100)) for amount in (got, more, cap))
+def _too_valuable(got: Fraction, more: Fraction, cap: Fraction) -> Text:
+    of, worth, most = map(in_words, (got, more, cap))
     return Text(
         f"Anbudsgivaren får redan områden med det uppskattade värdet {of.sv}; med detta"
         f" ({worth.sv}) blir det mer än högsta värdet {most.sv}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -34,13 +34,20 @@ class LotOnOffer:
 class Ranked:
     """One bid, its tenderer, and the capacity that the bid declares over all lots.
 
-    ``comparison`` is what bids are ranked by; the lowest total counts in it.
+    ``comparison`` is what bids are ranked by; the lowest total counts in it. ``ticket`` tells
+    awards apart that are as good: the smaller one first. An id that its tenderer has chosen is
+    none; where there is no ticket, in a file, the id is it.
     """
 
     bid_id: str
     organisation_id: str
     comparison: Fraction
     at_fte_tenths: int
+    ticket: str = ""
+
+    @property
+    def tie_key(self) -> tuple[str, str]:
+        return self.ticket, self.bid_id
 
 
 @dataclass(frozen=True)
@@ -60,8 +67,8 @@ class Combination:
 class LotTerms:
     """What the documents state. ``capacity``: nobody gets more than its bids declare staff for.
 
-    ``cap_value`` in minor units of estimated value. The lowest total and combinations presuppose
-    that comparisons are money and the lowest wins.
+    ``cap_value`` in minor units of estimated value, ``minor_units`` of which are one. The lowest
+    total and combinations presuppose that comparisons are money and the lowest wins.
     """
 
     rule: LotRule = LotRule.LOT_ORDER
@@ -69,15 +76,24 @@ class LotTerms:
     cap_value: int | None = None
     capacity: bool = True
     combinations: tuple[Combination, ...] = ()
+    minor_units: int = 100
 
 
 @dataclass(frozen=True)
 class Used:
-    """By tenderer: what lots decided or concluded already take. One that is not there, nothing."""
+    """By tenderer: what lots decided or concluded already take. One that is not there, nothing.
+
+    ``declared``: the least staff that a bid which has won one of them declares over all lots.
+    """
 
     lots: Mapping[str, int]
     value: Mapping[str, int]
     fte_tenths: Mapping[str, int]
+    declared: Mapping[str, int] = field(default_factory=dict)
+
+    def most_staff(self, who: str, declared: int) -> int:
+        """What the tenderer can get altogether with a bid that declares this."""
+        return min(declared, self.declared.get(who, declared))
 
 
 @dataclass(frozen=True)

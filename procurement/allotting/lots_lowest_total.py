@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from math import lcm
 
 from law.reasons import Text
+from procurement.allotting.highs import MOST_NODES
 from procurement.allotting.lot_assignment import cheapest_assignment
+from procurement.allotting.lot_components import components
 from procurement.allotting.lot_room import Room
 from procurement.allotting.lot_terms import LotAward, LotOnOffer, LotTerms, Ranked, Used
 from procurement.allotting.lots_in_order import Rankings, combined_award
@@ -25,21 +27,38 @@ LOWER_TOTAL = Text(
 
 
 def awards_at_lowest_total(
-    lots: Sequence[LotOnOffer], rankings: Rankings, terms: LotTerms, used: Used
+    lots: Sequence[LotOnOffer],
+    rankings: Rankings,
+    terms: LotTerms,
+    used: Used,
+    nodes: int = MOST_NODES,
 ) -> tuple[LotAward, ...]:
     """The best by `allot`'s aims, each in its turn.
 
     A bid passed over without room from the start is told so; else what its tenderer gets
     instead, which makes the total lower.
     """
-    chosen = _by_number(lots, rankings, terms, used)
-    if terms.combinations or not _fits(lots, chosen, terms, used):
-        chosen = chosen_by_program(lots, rankings, terms, used)
+    chosen: dict[str, tuple[Ranked, str | None]] = {}
+    # Each aim is a sum over the lots, or goes lot by lot: the best of every part is the best.
+    for part in components(lots, rankings, terms, used):
+        ranked = {lot.lot_id: rankings.get(lot.lot_id, ()) for lot in part}
+        chosen |= _chosen(part, ranked, terms, used, nodes)
     before, after = Room(terms, used), Room(terms, used)
     for lot in lots:
         if lot.lot_id in chosen:
             after.take(lot, chosen[lot.lot_id][0])
     return tuple(_award(lot, rankings.get(lot.lot_id, ()), chosen, before, after) for lot in lots)
+
+
+def _chosen(
+    lots: Sequence[LotOnOffer], rankings: Rankings, terms: LotTerms, used: Used, nodes: int
+) -> Chosen:
+    chosen = _by_number(lots, rankings, terms, used)
+    ids = {lot.lot_id for lot in lots}
+    grouped = any(ids.issuperset(each.lot_ids) for each in terms.combinations)
+    if grouped or not _fits(lots, chosen, terms, used):
+        return chosen_by_program(lots, rankings, terms, used, nodes)
+    return chosen
 
 
 def _award(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from procurement.allotting.highs import Row
+from procurement.allotting.highs import MOST_NODES, Row
 from procurement.allotting.lot_room import Room
 from procurement.allotting.lot_terms import LotOnOffer, LotTerms, Ranked, Used
 from procurement.allotting.lots_in_order import Rankings, offers_together
@@ -45,14 +45,21 @@ class _Column:
 
 
 def chosen_by_program(
-    lots: Sequence[LotOnOffer], rankings: Rankings, terms: LotTerms, used: Used
+    lots: Sequence[LotOnOffer],
+    rankings: Rankings,
+    terms: LotTerms,
+    used: Used,
+    nodes: int = MOST_NODES,
 ) -> Chosen:
+    """``nodes``: after how many of them the solver gives up."""
     room = Room(terms, used)
     columns = [column for column in _columns(lots, rankings, terms) if room.holds(column.bids)]
+    columns = _worth_trying(columns, _in_order(columns, room))
     chosen = least(
         list(_aims(lots, rankings, columns)),
         list(_rows(lots, columns, terms, used)),
         _in_order(columns, room),
+        nodes,
     )
     return {
         lot.lot_id: (bid, columns[at].combination) for at in chosen for lot, bid in columns[at].bids
@@ -70,6 +77,19 @@ def _in_order(columns: Sequence[_Column], room: Room) -> frozenset[int]:
             for lot, bid in column.bids:
                 trial.take(lot, bid)
     return frozenset(chosen.values())
+
+
+def _worth_trying(columns: Sequence[_Column], known: frozenset[int]) -> list[_Column]:
+    """Those that an award as good as the known one can have, where that leaves no lot needlessly.
+
+    A bid beyond all measure is then no obstacle to settling the others.
+    """
+    costs = _costs(columns)
+    dearest = sum(costs[at] for at in known) - sum(min(0, cost) for cost in costs.values())
+    wanted = {lot_id for column in columns if column.bids for lot_id in column.lot_ids}
+    if any(not columns[at].bids and columns[at].lot_id in wanted for at in known):
+        return list(columns)
+    return [column for at, column in enumerate(columns) if not column.bids or costs[at] <= dearest]
 
 
 def _columns(lots: Sequence[LotOnOffer], rankings: Rankings, terms: LotTerms) -> Iterator[_Column]:
@@ -164,7 +184,7 @@ def _limits(held: Mapping[int, _Column], terms: LotTerms, used: Used, who: str) 
         }
         yield Row(values, terms.cap_value - used.value.get(who, 0))
     if terms.capacity:
-        yield from _staff(held, used.fte_tenths.get(who, 0))
+        yield from _staff(held, used, who)
 
 
 def _number(held: Mapping[int, _Column], left: int) -> Iterator[Row]:
@@ -178,10 +198,14 @@ def _number(held: Mapping[int, _Column], left: int) -> Iterator[Row]:
         yield Row({**together, at: 1 + most}, left + most)
 
 
-def _staff(held: Mapping[int, _Column], taken: int) -> Iterator[Row]:
+def _staff(held: Mapping[int, _Column], used: Used, who: str) -> Iterator[Row]:
     """No more than the largest declaration; where a bid declares less and wins, than that."""
+    taken = used.fte_tenths.get(who, 0)
     needs = {at: sum(lot.at_fte_tenths for lot, _ in c.bids) for at, c in held.items()}
-    declared = {at: min(bid.at_fte_tenths for _, bid in c.bids) for at, c in held.items()}
+    declared = {
+        at: used.most_staff(who, min(bid.at_fte_tenths for _, bid in c.bids))
+        for at, c in held.items()
+    }
     most = max(declared.values())
     yield Row(needs, most - taken)
     for at, less in declared.items():

@@ -1,4 +1,4 @@
-"""Which of two awards that are as good is taken: by bid id, among tied bids as they are ranked."""
+"""Which of two awards that are as good is taken: by ticket, among tied bids as they are ranked."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from procurement.allotting.lot_terms import Ranked
 
 
 def tie_places(ranking: Sequence[Ranked]) -> dict[str, int]:
-    """Each bid's place in a lot, by bid id; bids with the same comparison share theirs out.
+    """Each bid's place in a lot, by ticket; bids with the same comparison share theirs out.
 
     They take their places in the order of the ranking, which a stated rule or a lottery has
-    settled: an id says nothing of which of two equal bids is to win.
+    settled. Without tickets it is by id, which says nothing of which of two is to win.
     """
-    by_id = {id_: place for place, id_ in enumerate(sorted(bid.bid_id for bid in ranking))}
+    drawn = sorted(ranking, key=lambda bid: bid.tie_key)
+    places = {bid.bid_id: place for place, bid in enumerate(drawn)}
     tied = defaultdict(list)
     for bid in ranking:
         tied[bid.comparison].append(bid.bid_id)
     return {
         bid_id: place
         for bids in tied.values()
-        for bid_id, place in zip(bids, sorted(by_id[id_] for id_ in bids), strict=True)
+        for bid_id, place in zip(bids, sorted(places[id_] for id_ in bids), strict=True)
     }

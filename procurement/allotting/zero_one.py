@@ -14,7 +14,14 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from math import gcd
 
-from procurement.allotting.highs import Program, Row, dual_values, proposed, unsettled
+from procurement.allotting.highs import (
+    MOST_NODES,
+    Program,
+    Row,
+    dual_values,
+    proposed,
+    unsettled,
+)
 
 # How many answers that break a row in integers are struck out before giving up.
 MOST_STRUCK = 100
@@ -25,19 +32,22 @@ FIRST_TRY = 4
 
 
 def least(
-    aims: Sequence[Mapping[int, int]], rows: Sequence[Row], known: frozenset[int]
+    aims: Sequence[Mapping[int, int]],
+    rows: Sequence[Row],
+    known: frozenset[int],
+    nodes: int = MOST_NODES,
 ) -> frozenset[int]:
     """The columns that are 1 where the first aim is least, then the second, and so on.
 
     Every column stands in a row of the kind "exactly", with coefficients from 1: no answer
     contains another. ``known``: a choice that keeps the rows, to begin from. Raises
-    `ActRefused` where the least cannot be settled.
+    `ActRefused` where the least cannot be settled, or not within this many nodes.
     """
     columns = sorted({column for row in rows for column in row.terms})
     rows = [_reduced(row) for row in rows]
     _check_size(aims, rows)
     for aim in aims:
-        program = Program(aim, rows, columns)
+        program = Program(aim, rows, columns, nodes)
         bound = _bound(program)
         found = _first_try(program, bound, known)
         value = _sum(aim, found)
@@ -48,7 +58,7 @@ def least(
             known, rows = found, [*rows, as_good]
             continue
         rivals = [*rows, as_good, _not_again(found)]
-        rival = _checked(Program(bound.shifted, rivals, columns))
+        rival = _checked(Program(bound.shifted, rivals, columns, nodes))
         if rival is None:
             return found
         known = rival if _sum(aim, rival) < value else found

@@ -12,17 +12,17 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import col, func, select
 
+from appeals.addressees import tenderers_of
 from appeals.loading import award_in_force, cancelled_lots
 from law.reasons import Text, refuse
 from models.decision import Cancellation, CancelledLot
 from models.letters import LetterKind, Outgoing
-from models.sealed import SealedBid, SealedWithdrawal, UnreadableBid
+from models.sealed import SealedBid, SealedWithdrawal
 from models.store import Store, Work
 from models.tender import Lot, Opening, Publication
 from people.actors import Actor
 from people.permissions import Act, require, require_second
 from procurement.bids.sealed_places import all_places
-from procurement.decisions.deciding import tenderers_of
 from procurement.tenders.lots import lots_of
 from procurement.tenders.lots_by_code import check_not_concluded, check_reason, named_lots
 from procurement.tenders.publishing import tender_or_refusal
@@ -64,7 +64,8 @@ def cancel(
         if not opened:
             _check_all(work, tender_id, lots)
         row = _cancellation(work, actor, preparer, tender_id, reason, redo=redo)
-        owed = _tenderers(work, lots) if opened else _senders(work, tender_id)
+        ids = [lot.id for lot in lots]
+        owed = tenderers_of(work, ids) if opened else _senders(work, tender_id)
         return _write(work, row, lots, owed)
 
 
@@ -118,13 +119,6 @@ def _check_all(work: Work, tender_id: str, lots: Sequence[Lot]) -> None:
         )
 
 
-def _tenderers(work: Work, lots: Sequence[Lot]) -> list[str]:
-    """Those who bid for the lots, also with a bid that could not be read."""
-    ids = [lot.id for lot in lots]
-    unreadable = select(UnreadableBid.organisation_id).where(col(UnreadableBid.lot_id).in_(ids))
-    return sorted({*tenderers_of(work, ids), *work.session.exec(unreadable)})
-
-
 def _senders(work: Work, tender_id: str) -> list[str]:
     """Whose bids lie sealed. Absolute secrecy ends with the matter (OSL 19:3)."""
     withdrawn = select(SealedWithdrawal.bid_id)
@@ -164,6 +158,7 @@ def _write(work: Work, row: Cancellation, lots: Sequence[Lot], owed: Iterable[st
         work.session.add(
             Outgoing(
                 id=f"{row.id}:{organisation_id}",
+                tender_id=row.tender_id,
                 kind=LetterKind.CANCELLATION,
                 cancellation_id=row.id,
                 organisation_id=organisation_id,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlmodel import col, select
-
+from appeals.addressees import tenderers_of
 from law.reasons import ActRefused, Text, refuse
 from models.decision import AwardDecision, AwardDraft, AwardedLot
 from models.journal import CheckpointReason
 from models.letters import LetterKind, Outgoing
 from models.store import Store, Work
-from models.tender import Bid, Tender
+from models.tender import Tender
 from people.actors import Actor, actor_in
 from people.permissions import Act, require, require_second
 from procurement.decisions.decision_drafting import decision_on, draft_award, newest_draft
@@ -28,9 +27,10 @@ from procurement.decisions.undecided import awaiting_decision
 from procurement.tenders.lots import lock_lots_of
 from procurement.tenders.publishing import tender_or_refusal
 from registry.checkpoints import take
+from registry.disclosure import sealed_tenders
 from registry.journal import append
 
-__all__ = ["decide_award", "draft_award", "has_decision", "tenderers_of"]
+__all__ = ["decide_award", "draft_award", "has_decision"]
 
 
 def decide_award(store: Store, actor: Actor, draft_id: str, pdf_sha256: str) -> str:
@@ -169,6 +169,7 @@ def _award(work: Work, decision: AwardDecision, lots: dict[str, Facts]) -> None:
         work.session.add(
             Outgoing(
                 id=f"{decision.id}:{organisation_id}",
+                tender_id=decision.tender_id,
                 kind=LetterKind.AWARD,
                 decision_id=decision.id,
                 organisation_id=organisation_id,
@@ -178,14 +179,12 @@ def _award(work: Work, decision: AwardDecision, lots: dict[str, Facts]) -> None:
     work.session.flush()
 
 
-def tenderers_of(work: Work, lot_ids: Sequence[str]) -> list[str]:
-    """Everybody who bid for any of the lots; each is owed a notice (LOU 19:19)."""
-    found = select(Bid.organisation_id).where(col(Bid.lot_id).in_(lot_ids)).distinct()
-    return sorted(work.session.exec(found).all())
-
-
 def has_decision(store: Store, tender_id: str) -> bool:
-    """From the first award decision on, who bid is no longer absolutely secret (OSL 19:3)."""
+    """From the award decision on, who bid is no longer absolutely secret (OSL 19:3).
+
+    It is again while one that has been withdrawn is not replaced.
+    """
     with store.read() as work:
-        found = select(AwardDecision).where(col(AwardDecision.tender_id) == tender_id)
-        return work.session.exec(found).first() is not None
+        sealed = sealed_tenders(work)
+        secret = sealed is not None and tender_id in sealed.tenders
+        return not secret and decisions_made(work, tender_id) > 0

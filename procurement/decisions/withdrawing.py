@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlmodel import col, func, select
 
+from appeals.addressees import tenderers_of
 from appeals.loading import AwardInForce, award_in_force, is_withdrawn, newest_award
 from law.reasons import ActRefused, Text, refuse
 from models.decision import AwardedLot, Withdrawal, WithdrawnLot
@@ -21,7 +22,6 @@ from models.store import Store, Work
 from models.tender import Lot, Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_second
-from procurement.decisions.deciding import tenderers_of
 from procurement.tenders.lots import lots_of
 from procurement.tenders.lots_by_code import check_not_concluded, check_reason, named_lots
 from procurement.tenders.publishing import tender_or_refusal
@@ -156,7 +156,7 @@ def _write(
         work.session.add(
             WithdrawnLot(decision_id=award.decision.id, lot_id=lot_id, withdrawal_id=withdrawal.id)
         )
-    _owe_letters(work, withdrawal.id, list(awards))
+    _owe_letters(work, withdrawal, list(awards))
     work.session.flush()
     lots = {lot_id: award.decision.id for lot_id, award in awards.items()}
     said = {"prepared_by": preparer.id, "lots": lots}
@@ -164,13 +164,14 @@ def _write(
     return withdrawal.id
 
 
-def _owe_letters(work: Work, withdrawal_id: str, lot_ids: Sequence[str]) -> None:
+def _owe_letters(work: Work, withdrawal: Withdrawal, lot_ids: Sequence[str]) -> None:
     for organisation_id in tenderers_of(work, lot_ids):
         work.session.add(
             Outgoing(
-                id=f"{withdrawal_id}:{organisation_id}",
+                id=f"{withdrawal.id}:{organisation_id}",
+                tender_id=withdrawal.tender_id,
                 kind=LetterKind.WITHDRAWAL,
-                withdrawal_id=withdrawal_id,
+                withdrawal_id=withdrawal.id,
                 organisation_id=organisation_id,
                 owed_since=work.now,
             )

@@ -16,6 +16,8 @@ from procurement.exact.numbers import in_words
 # Criteria are linked to what is bought, can be checked, and leave no unlimited freedom.
 CRITERIA = Cite("LOU", 16, "2")
 PRICE = "price"
+# Six hundred digits.
+LONGEST_BITS = 2000
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,28 @@ def check_ids(ids: Iterable[str], sv: str, en: str) -> None:
 
 
 def added(numbers: Sequence[Fraction]) -> Fraction:
-    """Their sum; over one common denominator, which is several times as fast."""
+    """Their sum; over one common denominator, which is several times as fast.
+
+    Raises ActRefused where nobody could read the sum.
+    """
     common = lcm(*(number.denominator for number in numbers))
+    check_readable(common)
     return Fraction(
         sum(number.numerator * (common // number.denominator) for number in numbers), common
     )
+
+
+def check_readable(*numbers: int) -> None:
+    """Fractions of many unlike denominators have numbers that no page holds."""
+    if any(number.bit_length() > LONGEST_BITS for number in numbers):
+        raise refuse(
+            "evaluation.unreadable",
+            sv="Talen har så olika nämnare att deras summa inte går att skriva ut",
+            en="The numbers have such unlike denominators that their sum cannot be written out",
+            todo_sv="Ange poäng, vikter och belopp som decimaltal, eller med samma nämnare",
+            todo_en="State points, weights and amounts as decimals, or with one denominator",
+            cite=PRINCIPLES,
+        )
 
 
 def quality_points(sheet: ScoredSheet, criteria: Sequence[Criterion]) -> Fraction:

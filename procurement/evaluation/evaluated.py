@@ -34,6 +34,7 @@ from procurement.evaluation.criteria import (
     ScoredSheet,
     check_ids,
     check_price_grades,
+    check_readable,
     check_scales,
     check_weights,
     quality_points,
@@ -70,6 +71,7 @@ def evaluated(file: EvaluationFile) -> Evaluated:
         raise price_steps()
     model = _MODELS[file.model](file)
     comparison = compare(model, _contenders(file), _tie_rule(file))
+    check_readable(*(each.score.total.denominator for each in comparison.placings))
     return Evaluated(file, comparison, warnings_of(file, comparison))
 
 

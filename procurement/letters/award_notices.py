@@ -26,6 +26,7 @@ from models.store import Work
 from models.tender import Tender
 from procurement.letters.outcomes import lots_told
 from procurement.letters.owed import Sending, notices
+from procurement.tenders.provisions import Provision, provision
 from procurement.tenders.wording import (
     buyer_party,
     checkpoint_of,
@@ -49,6 +50,7 @@ def award_letter(work: Work, outgoing: Outgoing, sending: Sending) -> LetterCont
         is_demo=is_demo(work),
         checkpoint=checkpoint_of(work, "award.decided", decision.id),
         tender_title=title_of(tender, lang),
+        cite=provision(Rulebook(tender.rulebook), Provision.NOTICE).in_(lang),
         decision=decision_part(tender, decision),
         buyer=buyer_party(work, tender),
         recipient=provider_party(organisation),

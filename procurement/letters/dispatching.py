@@ -21,8 +21,9 @@ from procurement.letters.outbox import (
     owed_letters,
     sending_now,
     stated_last_day,
+    worded,
 )
-from procurement.letters.owed import Sending, outgoing_or_refusal, subject_id, tender_of
+from procurement.letters.owed import Sending, moot, outgoing_or_refusal, subject_id, tender_of
 from procurement.letters.posts import MailPost, NotDelivered, Post, Proof, SetLetter
 from procurement.tenders.lots import lock_lots_of
 from procurement.tenders.publishing import tender_or_refusal
@@ -134,9 +135,10 @@ def _check_owed(store: Store, actor: Actor, post: Post, letter: AnyLetter) -> bo
     with store.read() as work:
         outgoing = outgoing_or_refusal(work, letter.outgoing_id)
         require(work, actor, Act.DISPATCH_LETTERS, tender_of(work, outgoing).buyer_id)
-        if work.session.get(Dispatch, outgoing.id) is not None:
+        if work.session.get(Dispatch, outgoing.id) is not None or moot(work, outgoing):
             return False
         _check_day(work, outgoing, sending_now(work, outgoing, post, letter.context.lang), letter)
+        _check_worded(letter, worded(work, outgoing, post, letter.context.lang))
         return True
 
 
@@ -147,6 +149,19 @@ def _check_day(work: Work, outgoing: Outgoing, sending: Sending, letter: AnyLett
     counted = (swedish_day(sending.at), last_day)
     if counted != stated:
         raise _day_passed(letter.kind, stated, counted)
+
+
+def _check_worded(letter: AnyLetter, now: AnyLetter) -> None:
+    """What it tells has not changed since: a withdrawal, say, or another decision."""
+    told, right = (each.context.model_dump(exclude={"checkpoint"}) for each in (letter, now))
+    if told != right:
+        raise refuse(
+            "letter.changed",
+            sv=f"Det som brevet {letter.outgoing_id} anger har ändrats sedan det skrevs",
+            en=f"What the letter {letter.outgoing_id} tells has changed since it was written",
+            todo_sv="Skriv ut brevet på nytt",
+            todo_en="Set the letter anew",
+        )
 
 
 def _day_passed(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import col, func, select
 
-from appeals.loading import AwardInForce, award_in_force
+from appeals.loading import AwardInForce, award_in_force, cancelled_lots
 from law.answering import answer_reasons
 from law.days import swedish_day
 from law.reasons import ActRefused, Cite, refuse
@@ -98,6 +98,7 @@ def placed(work: Work, lot_id: str, organisation_id: str) -> Placed | None:
 
 def placed_or_refusal(work: Work, request: InformationRequest) -> Placed:
     """Raises `ActRefused` once the decision is withdrawn: then absolute secrecy is back."""
+    _check_not_cancelled(work, work.session.get_one(Lot, request.lot_id))
     found = placed(work, request.lot_id, request.organisation_id)
     if found is None:
         raise refuse(
@@ -197,6 +198,7 @@ def _check_received(work: Work, received_at: datetime) -> None:
 def _check_entitled(
     work: Work, tender: Tender, lot: Lot, organisation_id: str, kind: InformationKind
 ) -> None:
+    _check_not_cancelled(work, lot)
     if award_in_force(work, lot.id) is None:
         raise _secret(lot)
     found = placed(work, lot.id, organisation_id)
@@ -208,6 +210,22 @@ def _check_entitled(
     rejected = found.own.standing == Standing.DISREGARDED
     if rejected != (kind is InformationKind.REJECTION_REASONS):
         raise _other_kind(lot, cite, rejected=rejected)
+
+
+def _check_not_cancelled(work: Work, lot: Lot) -> None:
+    """Nothing has been chosen, and the absolute secrecy ended with the matter."""
+    if lot.id in cancelled_lots(work, lot.tender_id):
+        raise refuse(
+            "information.cancelled",
+            sv=f"Upphandlingen av {lot.code} är avbruten, så det finns inget valt anbud att"
+            " upplysa om",
+            en=f"The procurement of {lot.code} has been cancelled, so no bid has been chosen to"
+            " inform about",
+            todo_sv="Hänvisa till underrättelsen om avbrytandet, och pröva begäran som en begäran"
+            " om allmän handling",
+            todo_en="Refer to the notice of the cancellation, and try it as a request for public"
+            " documents",
+        )
 
 
 def _secret(lot: Lot) -> ActRefused:

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from sqlmodel import col, select
-
 from documents.formats import Formats
 from documents.letter_contexts import Compared, InformationContext, Withheld
 from law.days import swedish_day
 from law.reasons import Lang, Text
-from models.evaluation import EvaluatedBid
+from models.evaluation import EvaluatedBid, Evaluation
 from models.letters import (
     InformationKind,
     InformationRequest,
@@ -24,7 +22,6 @@ from models.letters import (
     Outgoing,
     SecrecyTest,
 )
-from models.panel import ConsensusScore
 from models.parties import Organisation
 from models.store import Work
 from models.tender import Bid, Lot, OpenedBid, Tender
@@ -33,6 +30,7 @@ from procurement.letters.information import Placed, placed_or_refusal
 from procurement.letters.other_letters import court_of, head_of
 from procurement.letters.owed import Sending
 from procurement.letters.secrecy import COMPARISON, GROUNDS, PRICE, masked_fields
+from procurement.panel.consensus import Agreed, spread
 from procurement.ranking.outcome_wording import compared_by
 from procurement.tenders.provisions import Provision
 from procurement.tenders.terms import AwardTerms, StatedCriterion, award_terms
@@ -109,7 +107,7 @@ def _figures(
     opened = work.session.get_one(OpenedBid, bid.id)
     money = partial(Formats(lang).money, currency=tender.currency)
     yield PRICE, _Told(money(opened.price))
-    scores = _consensus(work, bid)
+    scores = _consensus(work, found, bid)
     for criterion in terms.criteria:
         yield f"criterion:{criterion.id}", _on(criterion, opened, scores.get(criterion.id), lang)
     evaluated = work.session.get_one(EvaluatedBid, (found.award.awarded.evaluation_id, bid.id))
@@ -122,24 +120,27 @@ def _figures(
         yield COMPARISON, _Told(_points(Fraction(comparison)).in_(lang))
 
 
-def _on(
-    criterion: StatedCriterion, opened: OpenedBid, score: ConsensusScore | None, lang: Lang
-) -> _Told:
+def _on(criterion: StatedCriterion, opened: OpenedBid, score: Agreed | None, lang: Lang) -> _Told:
     if score is not None:
-        reason = score.reason_sv if lang == "sv" else score.reason_en
-        return _Told(_points(Fraction(score.points)).in_(lang), reason)
+        return _Told(_points(score.points).in_(lang), score.reason.in_(lang))
     level = opened.levels.get(criterion.id)
     return _Told("–" if level is None else criterion.at(level).commitment.in_(lang))
 
 
-def _consensus(work: Work, bid: Bid) -> dict[str, ConsensusScore]:
-    """The newest of each criterion, of this bid alone."""
-    rows = work.session.exec(
-        select(ConsensusScore)
-        .where(col(ConsensusScore.bid_id) == bid.id)
-        .order_by(col(ConsensusScore.version))
-    ).all()
-    return {row.criterion: row for row in rows}
+def _consensus(work: Work, found: Placed, bid: Bid) -> dict[str, Agreed]:
+    """By criterion, what the panel had agreed on this bid when the lot was evaluated.
+
+    That is what the decision rests on: what has been agreed since, or has ceased to count
+    since, is for the next one.
+    """
+    evaluation = work.session.get_one(Evaluation, found.award.awarded.evaluation_id)
+    return {
+        each.criterion: agreed
+        for each in spread(work, bid.lot_id)
+        if each.bid_id == bid.id
+        for agreed in each.versions
+        if agreed.agreed_at <= evaluation.evaluated_at
+    }
 
 
 def _points(number: Fraction) -> Text:

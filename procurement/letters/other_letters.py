@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from sqlmodel import SQLModel, col, select
 
+from appeals.addressees import lots_bid_for
 from documents.contexts import DocumentName
 from documents.letter_contexts import (
     CancellationContext,
@@ -34,6 +34,7 @@ from models.store import Work
 from models.tender import Bid, Lot, Requirement, Tender
 from procurement.letters.award_notices import cited
 from procurement.letters.owed import Sending, notices, tender_of
+from procurement.qualification.exclusion_rules import STATED, place_of
 from procurement.tenders.lots import lots_of
 from procurement.tenders.provisions import Provision, provision
 from procurement.tenders.wording import (
@@ -63,7 +64,9 @@ _GROUNDS = {
     ),
     Ground.MISCONDUCT: Text("Missförhållande", "Misconduct"),
 }
-_POINT = re.compile(r"(\d+):(\d+ ?[a-z]?)(?: p\. ?(\d+))?")
+_STATED_GROUND = Text(
+    "Grund som anges i upphandlingsdokumenten", "Ground stated in the tender documents"
+)
 
 
 def head_of(
@@ -99,10 +102,9 @@ def withdrawal_letter(work: Work, outgoing: Outgoing, sending: Sending) -> Withd
         select(AwardDecision, Lot)
         .join(WithdrawnLot, col(WithdrawnLot.decision_id) == col(AwardDecision.id))
         .join(Lot, col(Lot.id) == col(WithdrawnLot.lot_id))
-        .join(Bid, col(Bid.lot_id) == col(Lot.id))
         .where(
             col(WithdrawnLot.withdrawal_id) == made.id,
-            col(Bid.organisation_id) == outgoing.organisation_id,
+            col(Lot.id).in_(lots_bid_for(work, tender.id, outgoing.organisation_id)),
         )
         .order_by(col(AwardDecision.number), col(Lot.code))
     ).all()
@@ -167,9 +169,8 @@ def _cancelled(work: Work, made: str, organisation_id: str | None = None) -> Seq
         .order_by(col(Lot.code))
     )
     if organisation_id is not None:
-        found = found.join(Bid, col(Bid.lot_id) == col(Lot.id)).where(
-            col(Bid.organisation_id) == organisation_id
-        )
+        tender_id = work.session.get_one(Cancellation, made).tender_id
+        found = found.where(col(Lot.id).in_(lots_bid_for(work, tender_id, organisation_id)))
     return work.session.exec(found).all()
 
 
@@ -186,7 +187,7 @@ def inquiry_letter(work: Work, outgoing: Outgoing, sending: Sending) -> InquiryC
         kind=InquiryKind(asked.kind).value,
         lot=_lot_of(work, asked),
         requirement=_required(work, asked, lang),
-        suspicion=_suspicion(case, lang) if case else None,
+        suspicion=_suspicion(tender_of(work, outgoing), case, lang) if case else None,
         remedy=_remedy(tender_of(work, outgoing), lang),
         question=asked.question_sv if lang == "sv" else asked.question_en,
         answer_by=asked.answer_by,
@@ -237,29 +238,20 @@ def exclusion_letter(work: Work, outgoing: Outgoing, sending: Sending) -> Exclus
         **head_of(work, outgoing, sending, "exclusion", act, Provision.EXCLUSION_NOTICE),
         decided_on=swedish_day(decision.decided_at),
         excluded=decision.excluded,
-        suspicion=_suspicion(case, sending.lang),
+        suspicion=_suspicion(tender_of(work, outgoing), case, sending.lang),
         reason=_said(decision, sending.lang),
         court=court_of(work, tender_of(work, outgoing)),
     )
 
 
-def _suspicion(case: ExclusionCase, lang: Lang) -> Suspicion:
+def _suspicion(tender: Tender, case: ExclusionCase, lang: Lang) -> Suspicion:
+    what = _STATED_GROUND if case.point == STATED else _GROUNDS[Ground(case.ground)]
+    place = place_of(case.point, Rulebook(tender.rulebook))
     return Suspicion(
-        ground=f"{_GROUNDS[Ground(case.ground)].in_(lang)} ({_point(case.point).in_(lang)})",
+        ground=f"{what.in_(lang)} ({place.in_(lang)})",
         occurred_on=case.occurred_on,
         what=case.what_sv if lang == "sv" else case.what_en,
     )
-
-
-def _point(point: str) -> Text:
-    """ "13:3 p. 5" is 13 kap. 3 § 5 LOU."""
-    found = _POINT.fullmatch(point)
-    if found is None:
-        return Text(point, point)
-    cite = Cite("LOU", int(found[1]), found[2])
-    if found[3] is None:
-        return Text(cite.in_("sv"), cite.in_("en"))
-    return Text(cite.in_("sv").replace("§", f"§ {found[3]}"), f"{cite.in_('en')}, point {found[3]}")
 
 
 def court_of(work: Work, tender: Tender) -> str:

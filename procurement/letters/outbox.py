@@ -123,7 +123,11 @@ def award_letters(
     """Those of one award decision that are still owed."""
     with store.read() as work:
         about = letters_about(work, LetterKind.AWARD, decision_id)
-        owed = [outgoing for outgoing, dispatch in about if dispatch is None]
+        owed = [
+            outgoing
+            for outgoing, dispatch in about
+            if dispatch is None and not moot(work, outgoing)
+        ]
         return tuple(_letter(work, outgoing, ways, lang, award_letter) for outgoing in owed)
 
 
@@ -154,7 +158,11 @@ def _letter(
 
 def sending_now(work: Work, outgoing: Outgoing, ways: Ways, lang: Lang) -> Sending:
     """One letter that must go by post makes the time longer for all (LOU 20:1, 20:12)."""
-    owed = [other for other, dispatch in same_subject(work, outgoing) if dispatch is None]
+    owed = [
+        other
+        for other, dispatch in same_subject(work, outgoing)
+        if dispatch is None and (other.id == outgoing.id or not moot(work, other))
+    ]
     channels = {
         other.id: ways.channel_to(work.session.get_one(Organisation, other.organisation_id))
         for other in owed

@@ -6,21 +6,23 @@ beside the tenderer's own, and never those of anybody else who lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from typing import Literal
+from typing import Literal, TypeVar
 
 from sqlmodel import col, select
 
+from appeals.addressees import standing_lots
 from documents.contexts import LetterLot
 from documents.formats import Formats
 from law.reasons import Lang, Text
 from models.decision import AwardDecision, AwardedLot
 from models.evaluation import EvaluatedBid, Standing
 from models.parties import Organisation
+from models.sealed import UnreadableBid
 from models.store import Work
 from models.tender import Bid, Lot, OpenedBid, Tender
 from procurement.exact.numbers import exact_text
@@ -50,30 +52,40 @@ class _Told:
 def lots_told(
     work: Work, decision: AwardDecision, organisation_id: str, lang: Lang
 ) -> Iterable[LetterLot]:
-    """The decision's lots that the tenderer bid for, by code."""
+    """The lots that the decision stands for and that the tenderer bid for, by code."""
     tender = work.session.get_one(Tender, decision.tender_id)
     model = award_terms(tender.award_terms).stated.model
     told = _Told(model, lang, partial(Formats(lang).money, currency=tender.currency))
     rows = work.session.exec(
-        select(AwardedLot, Lot, Bid)
+        select(AwardedLot, Lot)
         .join(Lot, col(Lot.id) == col(AwardedLot.lot_id))
-        .join(Bid, col(Bid.lot_id) == col(Lot.id))
         .where(
             col(AwardedLot.decision_id) == decision.id,
-            col(Bid.organisation_id) == organisation_id,
+            col(AwardedLot.lot_id).in_(standing_lots(work, decision.id)),
         )
         .order_by(col(Lot.code))
     ).all()
-    for awarded, lot, bid in rows:
-        yield _lot(work, told, awarded, lot, bid)
+    for awarded, lot in rows:
+        for bid in _bids(work, Bid, lot, organisation_id):
+            yield _lot(work, told, awarded, lot, bid)
+        for unreadable in _bids(work, UnreadableBid, lot, organisation_id):
+            yield _unread(work, told, awarded, lot, unreadable)
+
+
+_Sent = TypeVar("_Sent", Bid, UnreadableBid)
+
+
+def _bids(work: Work, table: type[_Sent], lot: Lot, organisation_id: str) -> Sequence[_Sent]:
+    return work.session.exec(
+        select(table).where(
+            col(table.lot_id) == lot.id, col(table.organisation_id) == organisation_id
+        )
+    ).all()
 
 
 def _lot(work: Work, told: _Told, awarded: AwardedLot, lot: Lot, bid: Bid) -> LetterLot:
     own = work.session.get_one(EvaluatedBid, (awarded.evaluation_id, bid.id))
     winning = work.session.get_one(EvaluatedBid, (awarded.evaluation_id, awarded.bid_id))
-    winner = work.session.get_one(
-        Organisation, work.session.get_one(Bid, awarded.bid_id).organisation_id
-    )
     note = own.note_sv if told.lang == "sv" else own.note_en
     return LetterLot(
         lot=lot_part(lot),
@@ -81,7 +93,7 @@ def _lot(work: Work, told: _Told, awarded: AwardedLot, lot: Lot, bid: Bid) -> Le
         own_comparison_price_ore=told.price(own),
         own_score=told.score(own),
         own_rank=own.place,
-        winner=winner.name,
+        winner=_winner(work, awarded),
         winner_comparison_price_ore=told.price(winning),
         winner_score=told.score(winning),
         reasons=[
@@ -90,6 +102,27 @@ def _lot(work: Work, told: _Told, awarded: AwardedLot, lot: Lot, bid: Bid) -> Le
         ],
         notes=[note] if note else [],
     )
+
+
+def _unread(
+    work: Work, told: _Told, awarded: AwardedLot, lot: Lot, bid: UnreadableBid
+) -> LetterLot:
+    """A bid that could not be read was not compared: its tenderer is told why, and who won."""
+    why = Text(
+        f"Anbudet kunde inte läsas vid anbudsöppningen: {bid.note_sv}",
+        f"The bid could not be read at the opening: {bid.note_en}",
+    )
+    return LetterLot(
+        lot=lot_part(lot),
+        outcome="rejected",
+        winner=_winner(work, awarded),
+        reasons=[why.in_(told.lang)],
+    )
+
+
+def _winner(work: Work, awarded: AwardedLot) -> str:
+    bid = work.session.get_one(Bid, awarded.bid_id)
+    return work.session.get_one(Organisation, bid.organisation_id).name
 
 
 def _outcome(own: EvaluatedBid) -> Literal["won", "not_won", "rejected"]:

@@ -9,43 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import col, select
 
+from appeals.addressees import addressees, lots_bid_for
+from appeals.loading import cancelled_lots
 from law.days import swedish_day
 from law.notices import Notice
 from law.reasons import Lang, refuse
 from models.correspondence import Inquiry
-from models.decision import (
-    AwardDecision,
-    AwardedLot,
-    Cancellation,
-    CancelledLot,
-    Withdrawal,
-    WithdrawnLot,
-)
-from models.letters import Channel, Dispatch, InformationRequest, LetterKind, Outgoing
-from models.qualification import ExclusionCase
+from models.letters import Channel, Dispatch, LetterKind, Outgoing
 from models.store import Store, Work
-from models.tender import Tender
+from models.tender import Bid, Tender
 
-
-@dataclass(frozen=True)
-class Subject:
-    """What a kind of letter is about: the column of `Outgoing`, and the table it names."""
-
-    column: str
-    table: Any
-
-
-SUBJECTS: Mapping[LetterKind, Subject] = {
-    LetterKind.AWARD: Subject("decision_id", AwardDecision),
-    LetterKind.WITHDRAWAL: Subject("withdrawal_id", Withdrawal),
-    LetterKind.CANCELLATION: Subject("cancellation_id", Cancellation),
-    LetterKind.INQUIRY: Subject("inquiry_id", Inquiry),
-    LetterKind.EXCLUSION: Subject("exclusion_case_id", ExclusionCase),
-    LetterKind.INFORMATION: Subject("request_id", InformationRequest),
+# The column of `Outgoing` that says what a kind of letter is about.
+SUBJECTS: Mapping[LetterKind, str] = {
+    LetterKind.AWARD: "decision_id",
+    LetterKind.WITHDRAWAL: "withdrawal_id",
+    LetterKind.CANCELLATION: "cancellation_id",
+    LetterKind.INQUIRY: "inquiry_id",
+    LetterKind.EXCLUSION: "exclusion_case_id",
+    LetterKind.INFORMATION: "request_id",
 }
 
 
@@ -64,28 +48,23 @@ class Sending:
 
 
 def subject_id(outgoing: Outgoing) -> str:
-    found: str = getattr(outgoing, SUBJECTS[LetterKind(outgoing.kind)].column)
+    found: str = getattr(outgoing, SUBJECTS[LetterKind(outgoing.kind)])
     return found
 
 
 def tender_of(work: Work, outgoing: Outgoing) -> Tender:
-    subject = SUBJECTS[LetterKind(outgoing.kind)]
-    about = work.session.get_one(subject.table, getattr(outgoing, subject.column))
-    return work.session.get_one(Tender, about.tender_id)
+    return work.session.get_one(Tender, outgoing.tender_id)
 
 
 def letters_of(work: Work, tender_id: str) -> list[tuple[Outgoing, Dispatch | None]]:
     """Every letter of the tender in the order they came to be owed, and how it went out."""
-    found: list[tuple[Outgoing, Dispatch | None]] = []
-    for subject in SUBJECTS.values():
-        rows = work.session.exec(
-            select(Outgoing, Dispatch)
-            .join(subject.table, col(subject.table.id) == getattr(Outgoing, subject.column))
-            .outerjoin(Dispatch, col(Dispatch.outgoing_id) == col(Outgoing.id))
-            .where(col(subject.table.tender_id) == tender_id)
-        )
-        found += [(outgoing, dispatch) for outgoing, dispatch in rows]
-    return sorted(found, key=lambda pair: (pair[0].owed_since, pair[0].id))
+    rows = work.session.exec(
+        select(Outgoing, Dispatch)
+        .outerjoin(Dispatch, col(Dispatch.outgoing_id) == col(Outgoing.id))
+        .where(col(Outgoing.tender_id) == tender_id)
+        .order_by(col(Outgoing.owed_since), col(Outgoing.id))
+    )
+    return [(outgoing, dispatch) for outgoing, dispatch in rows]
 
 
 def owed_decisions(store: Store, tender_id: str) -> tuple[str, ...]:
@@ -94,7 +73,7 @@ def owed_decisions(store: Store, tender_id: str) -> tuple[str, ...]:
         owed = {
             outgoing.decision_id
             for outgoing, dispatch in letters_of(work, tender_id)
-            if dispatch is None and outgoing.decision_id is not None
+            if dispatch is None and outgoing.decision_id and not moot(work, outgoing)
         }
         return tuple(sorted(owed))
 
@@ -116,7 +95,7 @@ def letters_about(
     work: Work, kind: LetterKind, subject: str
 ) -> list[tuple[Outgoing, Dispatch | None]]:
     """The letters about one decision, to everybody, and how they went out."""
-    column = getattr(Outgoing, SUBJECTS[kind].column)
+    column = getattr(Outgoing, SUBJECTS[kind])
     rows = work.session.exec(
         select(Outgoing, Dispatch)
         .outerjoin(Dispatch, col(Dispatch.outgoing_id) == col(Outgoing.id))
@@ -131,24 +110,18 @@ def same_subject(work: Work, outgoing: Outgoing) -> list[tuple[Outgoing, Dispatc
 
 
 def moot(work: Work, outgoing: Outgoing) -> bool:
-    """A notice of an award that has been withdrawn, or whose lots are cancelled, is not so."""
-    if outgoing.decision_id is None:
+    """A notice of an award that stands for none of the lots that its addressee bid for.
+
+    So is a question about what has been cancelled since.
+    """
+    if outgoing.decision_id is not None:
+        return outgoing.organisation_id not in addressees(work, outgoing.decision_id)
+    if outgoing.inquiry_id is None:
         return False
-    standing = (
-        select(AwardedLot.lot_id)
-        .outerjoin(
-            WithdrawnLot,
-            (col(WithdrawnLot.decision_id) == col(AwardedLot.decision_id))
-            & (col(WithdrawnLot.lot_id) == col(AwardedLot.lot_id)),
-        )
-        .outerjoin(CancelledLot, col(CancelledLot.lot_id) == col(AwardedLot.lot_id))
-        .where(
-            col(AwardedLot.decision_id) == outgoing.decision_id,
-            col(WithdrawnLot.lot_id).is_(None),
-            col(CancelledLot.lot_id).is_(None),
-        )
-    )
-    return work.session.exec(standing).first() is None
+    asked = work.session.get_one(Inquiry, outgoing.inquiry_id)
+    bid = work.session.get(Bid, asked.bid_id or "")
+    lots = {bid.lot_id} if bid else lots_bid_for(work, asked.tender_id, asked.organisation_id)
+    return lots <= cancelled_lots(work, asked.tender_id)
 
 
 def notices(work: Work, outgoing: Outgoing, sending: Sending) -> list[Notice]:

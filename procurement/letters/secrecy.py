@@ -55,7 +55,8 @@ def test_secrecy(
     """Decide what the answer leaves out; from then on the answer is owed.
 
     A test is made once for a request. The winner's name is never left out. Raises
-    `ActRefused` also for a single mask, since what it hides follows from the rest.
+    `ActRefused` also for a single mask, since what it hides follows from the rest. What the
+    notice of the award has told (the chosen bid's price and comparison) no mask takes back.
     """
     with store.write() as work:
         request = request_or_refusal(work, request_id)
@@ -140,6 +141,7 @@ def _write(
     work.session.add(
         Outgoing(
             id=f"{request.id}:{request.organisation_id}",
+            tender_id=request.tender_id,
             kind=LetterKind.INFORMATION,
             request_id=request.id,
             organisation_id=request.organisation_id,
@@ -210,6 +212,8 @@ def _follows_from_the_rest(field: str, known: Sequence[str]) -> ActRefused:
         "secrecy.follows",
         sv=f"Om bara {field} utelämnas kan den räknas fram ur de andra uppgifterna",
         en=f"If {field} alone is left out, it can be worked out from the other figures",
-        todo_sv=f"Utelämna även någon av {others}, eller lämna ut alla",
-        todo_en=f"Leave out one of {others} too, or tell them all",
+        todo_sv=f"Utelämna även någon av {others}, eller lämna ut alla; det valda anbudets pris och"
+        " jämförelsetal står redan i underrättelsen om beslutet",
+        todo_en=f"Leave out one of {others} too, or tell them all; the chosen bid's price and"
+        " comparison stand in the notice of the decision already",
     )

@@ -116,11 +116,16 @@ def _versions(work: Work, lot_id: str) -> dict[tuple[str, str], list[Agreed]]:
 
 
 def _clean_from(work: Work, lot_id: str) -> datetime | None:
-    """When the last of those whose sheets lie open turned out to have a tie to a bidder."""
+    """When the last of those who took part turned out to have a tie to a bidder.
+
+    Those whose sheets lie open, and whoever recorded a consensus, with a sheet or without.
+    """
+    recorded = select(ConsensusScore.actor_id).where(col(ConsensusScore.lot_id) == lot_id)
+    took_part = opened_people(work, lot_id) | set(work.session.exec(recorded.distinct()))
     return work.session.exec(
         select(func.max(DeclaredConflict.declared_at)).where(
             col(DeclaredConflict.tender_id) == work.session.get_one(Lot, lot_id).tender_id,
-            col(DeclaredConflict.person_id).in_(opened_people(work, lot_id)),
+            col(DeclaredConflict.person_id).in_(took_part),
             col(DeclaredConflict.organisation_id).in_(bidders_of(work, lot_id)),
         )
     ).one()

@@ -1,7 +1,8 @@
 """What tenderers have been asked, and whether each has had its say.
 
 A question counts as put when its letter has left, and as put in time when it left before
-the last day for answering. Whoever was never sent the question has not been heard.
+the last day for answering. Whoever was never sent the question has not been heard, whatever
+somebody has recorded as its answer.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from law.days import swedish_day
 from models.correspondence import Inquiry, InquiryKind, Reply
 from models.letters import Dispatch, Outgoing
 from models.store import Work
+from models.tender import Bid, Requirement
 
 
 class InquiryState(StrEnum):
@@ -32,6 +34,8 @@ class InquiryState(StrEnum):
 
 # The tenderer has answered, or has had a set time to and let it pass.
 HEARD = frozenset({InquiryState.ANSWERED, InquiryState.ANSWERED_LATE, InquiryState.UNANSWERED})
+# The tenderer may still answer in time, once the letter has left.
+WAITING = frozenset({InquiryState.UNSENT, InquiryState.OPEN})
 
 
 @dataclass(frozen=True)
@@ -54,16 +58,32 @@ class Asked:
         """Answered, or the day has passed after a letter that left time to answer."""
         return self.state(today) in HEARD
 
+    def running(self, today: date) -> bool:
+        """Not answered, and the last day for it has not passed."""
+        return self.state(today) in WAITING and today <= self.inquiry.answer_by
+
+
+def answered_for(inquiries: Sequence[Asked], today: date) -> Asked | None:
+    """The newest of them that the tenderer has had its say about; None while one still runs."""
+    if any(each.running(today) for each in inquiries):
+        return None
+    heard = [each for each in inquiries if each.heard(today)]
+    return heard[-1] if heard else None
+
 
 def inquiry_state(
     answer_by: date, sent_on: date | None, replied_on: Sequence[date], today: date
 ) -> InquiryState:
-    """Pure: all are Swedish civil days; the last day for answering is `answer_by` itself."""
-    if replied_on:
-        late = min(replied_on) > answer_by
-        return InquiryState.ANSWERED_LATE if late else InquiryState.ANSWERED
+    """Pure: all are Swedish civil days; the last day for answering is `answer_by` itself.
+
+    What came before the letter left is no answer to it.
+    """
     if sent_on is None:
         return InquiryState.UNSENT
+    answers = [day for day in replied_on if day >= sent_on]
+    if answers:
+        late = min(answers) > answer_by
+        return InquiryState.ANSWERED_LATE if late else InquiryState.ANSWERED
     if sent_on >= answer_by:
         return InquiryState.SENT_TOO_LATE
     return InquiryState.OPEN if today <= answer_by else InquiryState.UNANSWERED
@@ -117,7 +137,25 @@ def _replies(work: Work, tender_id: str) -> dict[str, list[Reply]]:
     return found
 
 
+def time_left(
+    inquiries: Sequence[Asked], bid: Bid, requirement: Requirement, today: date
+) -> Asked | None:
+    """The question by which the tenderer still has time to show the requirement, if there is one.
+
+    Where it is shown once for all bids, a question about any of them counts.
+    """
+    about = (
+        each
+        for each in inquiries
+        if each.inquiry.requirement_id == requirement.id
+        and each.inquiry.organisation_id == bid.organisation_id
+        and (each.inquiry.bid_id == bid.id or not requirement.per_bid)
+    )
+    return next((each for each in about if each.running(today)), None)
+
+
 def heard_in_case(work: Work, tender_id: str, case_id: str, today: date) -> bool:
-    """Whether the tenderer has had a set time to comment on the case for exclusion."""
+    """Whether the tenderer has had each set time to comment on the case for exclusion."""
     hearings = of_kind(inquiries_of(work, tender_id), InquiryKind.HEARING)
-    return any(each.inquiry.exclusion_case_id == case_id and each.heard(today) for each in hearings)
+    of_case = [each for each in hearings if each.inquiry.exclusion_case_id == case_id]
+    return answered_for(of_case, today) is not None

@@ -33,7 +33,7 @@ from procurement.qualification.low_prices import price_undecided
 from procurement.qualification.ownership import sanctioned, undeclared
 from procurement.tenders.drafting import cite_of
 
-__all__ = ["not_cleared", "todo_of"]
+__all__ = ["fallen_since", "not_cleared", "todo_of"]
 
 
 def not_cleared(
@@ -52,6 +52,19 @@ def not_cleared(
         *price_undecided(work, tender, bid),
         *unequal(work, tender_id, bid_id),
         *_standing(work, bid),
+    )
+
+
+def fallen_since(work: Work, tender_id: str, bid_id: str) -> tuple[Reason, ...]:
+    """Why a bid that has been awarded may lead to no contract: what has come up since.
+
+    A decision on exclusion, on the price or by the sanctions binds the buyer until it signs.
+    """
+    tender, bid = work.session.get_one(Tender, tender_id), work.session.get_one(Bid, bid_id)
+    return (
+        *_standing(work, bid),
+        *_exclusion(work, tender, bid),
+        *price_undecided(work, tender, bid),
     )
 
 

@@ -31,6 +31,7 @@ from models.store import Store, Work
 from models.tender import Bid, Evidence, Lot, Requirement, Tender
 from people.actors import Actor
 from people.permissions import Act, require
+from procurement.qualification.asked import Asked, inquiries_of, time_left
 from procurement.tenders.lots import lock_lots_of
 from procurement.tenders.publishing import tender_or_refusal
 from procurement.tenders.selection import falls_short
@@ -167,10 +168,12 @@ def newest_control(
 
 
 def not_shown(work: Work, requirement: Requirement, control: Control) -> Text | None:
-    """Why a control that says "met" does not carry today: its evidence has lapsed since."""
-    evidence = work.session.get_one(Evidence, control.evidence_id)
-    found, why = judge(requirement, [evidence], today(work))
-    return why if found is None else None
+    """Why a control that says "met" does not carry today: by what is on file by now."""
+    bid = work.session.get_one(Bid, control.bid_id)
+    found, why = judge(requirement, evidence_for(work, bid, requirement), today(work))
+    if found is None or found.id == control.evidence_id:
+        return why if found is None else None
+    return Text("nyare bevis har kommit in", "newer evidence has come in")
 
 
 def propose_controls(store: Store, tender_id: str) -> tuple[Judgement, ...]:
@@ -178,16 +181,17 @@ def propose_controls(store: Store, tender_id: str) -> tuple[Judgement, ...]:
 
     It does when nobody has checked it, and again when the evidence it was met on has
     lapsed: before the lot was decided, or after, where the contract has been kept waiting.
-    A bid that a court has ordered disregarded awaits nothing.
+    A bid that a court has ordered disregarded awaits nothing, and what is not shown awaits
+    the answer as long as the tenderer has time to show it.
     """
     with store.read() as work:
         requirements, latest = requirements_of(work, tender_id), latest_evaluation(work, tender_id)
-        fallen = disregarded_bids(work, list(latest))
+        fallen, questions = disregarded_bids(work, list(latest)), inquiries_of(work, tender_id)
         return tuple(
             judgement
             for lot_id, evaluation_id in sorted(latest.items())
             for judgement in _for_lot(work, lot_id, evaluation_id, requirements)
-            if judgement.bid_id not in fallen
+            if judgement.bid_id not in fallen and not _asked_still(work, judgement, questions)
         )
 
 
@@ -261,9 +265,10 @@ def record_controls(
     """Record the officer's judgements; returns how many were new.
 
     One that says what the newest control says already is left out. Raises
-    `ActRefused` for one recorded as met that the evidence does not carry, for a
-    bid that is not a presumptive winner of this tender, and for a second one of
-    the same moment that says otherwise.
+    `ActRefused` for one recorded as met that the evidence does not carry, for one
+    recorded as not met while the tenderer has time to show it, for a bid that is
+    not a presumptive winner of this tender, and for a second one of the same
+    moment that says otherwise.
     """
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
@@ -271,9 +276,11 @@ def record_controls(
         lock_lots_of(work, tender_id)
         fresh = [j for j in dict.fromkeys(judgements) if _fresh(work, j)]
         winners = _winners(work, tender_id) if fresh else frozenset()
+        questions = inquiries_of(work, tender_id) if fresh else ()
         for judgement in fresh:
             _check_winner(judgement, winners)
             _check_carried(work, judgement)
+            _check_waited(work, judgement, questions)
             _check_later(work, judgement)
             work.session.add(
                 Control(
@@ -331,6 +338,29 @@ def _key(judgement: Judgement) -> tuple[str, str, str]:
 
 def _said(judgement: Judgement) -> tuple[bool, str | None, Text]:
     return judgement.passed, judgement.evidence_id, judgement.note
+
+
+def _asked_still(work: Work, judgement: Judgement, questions: Sequence[Asked]) -> Asked | None:
+    """The question by which the tenderer still has time to show what was not shown."""
+    if judgement.passed:
+        return None
+    bid = work.session.get_one(Bid, judgement.bid_id)
+    requirement = work.session.get_one(Requirement, judgement.requirement_id)
+    return time_left(questions, bid, requirement, today(work))
+
+
+def _check_waited(work: Work, judgement: Judgement, questions: Sequence[Asked]) -> None:
+    question = _asked_still(work, judgement, questions)
+    if question is not None:
+        raise refuse(
+            "control.asked",
+            sv=f"Anbudsgivaren har till och med {question.inquiry.answer_by} på sig att svara på"
+            f" {question.inquiry.id}, som gäller kravet",
+            en=f"The tenderer has until {question.inquiry.answer_by} to answer"
+            f" {question.inquiry.id}, which is about the requirement",
+            todo_sv="Vänta på svaret eller på att tiden går ut",
+            todo_en="Wait for the answer or the end of the time",
+        )
 
 
 def _check_later(work: Work, judgement: Judgement) -> None:

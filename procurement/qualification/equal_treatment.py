@@ -30,6 +30,8 @@ from procurement.tenders.lots import lots_of
 from procurement.tenders.provisions import Provision, provision
 
 OFFERS = frozenset({InquiryKind.COMPLETION, InquiryKind.CLARIFICATION})
+# What was to be in the bid is completed, by whatever name it is asked for afterwards.
+ASKED_LATE = frozenset({*OFFERS, InquiryKind.EVIDENCE})
 
 
 def unequal(work: Work, tender_id: str, bid_id: str) -> tuple[Reason, ...]:
@@ -38,7 +40,7 @@ def unequal(work: Work, tender_id: str, bid_id: str) -> tuple[Reason, ...]:
     The bid is concerned when it was given the chance itself, and when a bid for its own lot
     was passed by.
     """
-    offers = [each for each in inquiries_of(work, tender_id) if _offers(each)]
+    offers = [each for each in inquiries_of(work, tender_id) if _offers(work, each)]
     if not offers:
         return ()
     bid = work.session.get_one(Bid, bid_id)
@@ -60,8 +62,11 @@ def unequal(work: Work, tender_id: str, bid_id: str) -> tuple[Reason, ...]:
     )
 
 
-def _offers(each: Asked) -> bool:
-    return each.inquiry.kind in OFFERS and each.inquiry.requirement_id is not None
+def _offers(work: Work, each: Asked) -> bool:
+    if each.inquiry.requirement_id is None:
+        return False
+    requirement = work.session.get_one(Requirement, each.inquiry.requirement_id)
+    return each.inquiry.kind in (ASKED_LATE if requirement.stage == "bid" else OFFERS)
 
 
 @dataclass(frozen=True)

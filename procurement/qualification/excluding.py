@@ -17,7 +17,7 @@ from law.exclusion import Case, Ground, exclusion
 from law.reasons import ActRefused, Reason, Text, refuse
 from law.rulebook import Rulebook
 from models.correspondence import InquiryKind
-from models.letters import LetterKind, Outgoing
+from models.letters import Dispatch, LetterKind, Outgoing
 from models.qualification import ExclusionCase, ExclusionDecision
 from models.store import Store, Work
 from models.tender import Tender
@@ -50,7 +50,7 @@ class Allegation:
 
 
 def raise_case(store: Store, actor: Actor, allegation: Allegation) -> str:
-    """Put the case on the record and return its id; the same ground again is the same case."""
+    """Put the case on the record and return its id; the same allegation again is the same case."""
     with store.write() as work:
         tender = tender_or_refusal(work, allegation.tender_id)
         require(work, actor, Act.RAISE_EXCLUSION, tender.buyer_id)
@@ -120,12 +120,15 @@ def _same(work: Work, allegation: Allegation) -> str | None:
         col(ExclusionCase.point) == allegation.point,
         col(ExclusionCase.occurred_on) == allegation.occurred_on,
         col(ExclusionCase.final) == allegation.final,
+        # Other circumstances are another case: the tenderer is heard about those that are told.
+        col(ExclusionCase.what_sv) == allegation.what.sv,
+        col(ExclusionCase.what_en) == allegation.what.en,
     )
     return work.session.exec(found).first()
 
 
 def _check(work: Work, tender: Tender, allegation: Allegation) -> None:
-    check_point(allegation.ground, allegation.point)
+    check_point(allegation.ground, allegation.point, Rulebook(tender.rulebook))
     today = swedish_day(work.now)
     facts = Case(allegation.ground, allegation.occurred_on, today, final=allegation.final)
     # Only whether the facts can be; what follows from them is for the decision.
@@ -242,8 +245,7 @@ def _write_decision(
             **work.recorded(actor.id),
         )
     )
-    if judgement.excluded:
-        _owe_letter(work, case)
+    _owe_letter(work, case, excluded=judgement.excluded)
     work.session.flush()
     said = {
         "excluded": judgement.excluded,
@@ -255,13 +257,20 @@ def _write_decision(
     append(work, actor.id, "exclusion.decided", case.id, said)
 
 
-def _owe_letter(work: Work, case: ExclusionCase) -> None:
-    outgoing_id = f"{case.id}:{case.organisation_id}"
-    if work.session.get(Outgoing, outgoing_id) is not None:
+def _owe_letter(work: Work, case: ExclusionCase, *, excluded: bool) -> None:
+    """Every exclusion is told, and every reversal of one; a letter still owed tells the newest."""
+    letters = work.session.exec(
+        select(Outgoing.id, Dispatch.outgoing_id)
+        .outerjoin(Dispatch, col(Dispatch.outgoing_id) == col(Outgoing.id))
+        .where(col(Outgoing.exclusion_case_id) == case.id)
+    ).all()
+    if any(sent is None for _, sent in letters) or not (excluded or letters):
         return
+    again = f":{len(letters) + 1}" if letters else ""
     work.session.add(
         Outgoing(
-            id=outgoing_id,
+            id=f"{case.id}:{case.organisation_id}{again}",
+            tender_id=case.tender_id,
             kind=LetterKind.EXCLUSION,
             exclusion_case_id=case.id,
             organisation_id=case.organisation_id,

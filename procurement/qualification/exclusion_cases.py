@@ -8,9 +8,11 @@ from sqlmodel import col, select
 
 from law.days import swedish_day
 from law.reasons import Text
+from law.rulebook import Rulebook
 from models.qualification import ExclusionCase, ExclusionDecision
 from models.store import Work
-from models.tender import Bid
+from models.tender import Bid, Tender
+from procurement.qualification.exclusion_rules import place_of
 
 
 def cases_of(work: Work, tender_id: str) -> Sequence[ExclusionCase]:
@@ -37,7 +39,8 @@ def excluded_bids(work: Work, tender_id: str) -> dict[str, Text]:
     for case in cases_of(work, tender_id):
         decision = newest_decision(work, case.id)
         if decision is not None and decision.excluded:
-            why = _why(case, decision)
+            tender = work.session.get_one(Tender, tender_id)
+            why = _why(case, decision, Rulebook(tender.rulebook))
             found |= dict.fromkeys(bids_of(work, tender_id, case.organisation_id), why)
     return found
 
@@ -51,9 +54,9 @@ def bids_of(work: Work, tender_id: str, organisation_id: str) -> Sequence[str]:
     ).all()
 
 
-def _why(case: ExclusionCase, decision: ExclusionDecision) -> Text:
-    day = swedish_day(decision.decided_at).isoformat()
+def _why(case: ExclusionCase, decision: ExclusionDecision, rulebook: Rulebook) -> Text:
+    day, place = swedish_day(decision.decided_at).isoformat(), place_of(case.point, rulebook)
     return Text(
-        f"Leverantören är utesluten genom beslut {day} (LOU {case.point}): {decision.reason_sv}",
-        f"The supplier is excluded by a decision of {day} (LOU {case.point}): {decision.reason_en}",
+        f"Leverantören är utesluten genom beslut {day} ({place.sv}): {decision.reason_sv}",
+        f"The supplier is excluded by a decision of {day} ({place.en}): {decision.reason_en}",
     )

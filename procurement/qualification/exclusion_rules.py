@@ -6,6 +6,7 @@ held against what a head of procurement has judged.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from law.exclusion import Case, Exclude, Exclusion, Ground, exclusion
@@ -111,6 +112,8 @@ def _obliged(answer: Exclusion) -> ActRefused:
     )
 
 
+# A ground of the buyer's own, which the documents state (LOU 19:17, first paragraph).
+STATED = "19:17"
 POINTS = {
     Ground.CRIME: ("13:1",),
     Ground.TAX: ("13:2",),
@@ -118,9 +121,13 @@ POINTS = {
 }
 
 
-def check_point(ground: Ground, point: str) -> None:
-    """Raises `ActRefused` unless the statute has the ground at that point."""
-    if point not in POINTS[ground]:
+def check_point(ground: Ground, point: str, rulebook: Rulebook) -> None:
+    """Raises `ActRefused` unless the statute has the ground at that point.
+
+    Under chapter 19 the documents may state grounds of their own: misconduct at "19:17".
+    """
+    stated = rulebook is Rulebook.SE_LOU_19 and ground is Ground.MISCONDUCT and point == STATED
+    if point not in POINTS[ground] and not stated:
         listed = POINTS[ground]
         span = listed[0] if len(listed) == 1 else f"{listed[0]}–{listed[-1].rsplit(' ', 1)[1]}"
         raise refuse(
@@ -137,10 +144,30 @@ def exclusion_ground_cited(cite: Cite | None) -> bool:
 
     Failing it would exclude the tenderer in fact; the law demands a hearing first.
     """
-    if cite is None or cite.act != "LOU":
+    section = None if cite is None else _SECTION.match(cite.section)
+    if cite is None or cite.act != "LOU" or section is None:
         return False
-    section = cite.section.replace(" ", "")
-    return (str(cite.chapter), section) in GROUND_PLACES
+    return (str(cite.chapter), section[1]) in GROUND_PLACES
 
 
+# The section itself, whatever paragraph or point of it is named; "1 a" is another than "1".
+_SECTION = re.compile(r"(\d+(?: ?[a-z](?![a-z.]))?)")
 GROUND_PLACES = frozenset({("13", "1"), ("13", "2"), ("13", "3"), ("19", "17")})
+
+
+_POINT = re.compile(r"(\d+):(\d+ ?[a-z]?)(?: p\. ?(\d+))?")
+_REFERRED = Cite("LOU", 19, "17")
+
+
+def place_of(point: str, rulebook: Rulebook) -> Text:
+    """ "13:3 p. 5" as printed; chapter 19 has the grounds of chapter 13 by its own section."""
+    found = _POINT.fullmatch(point)
+    if found is None:
+        return Text(point, point)
+    cite = Cite("LOU", int(found[1]), found[2])
+    sv, en = cite.in_("sv"), cite.in_("en")
+    if found[3] is not None:
+        sv, en = sv.replace("§", f"§ {found[3]}"), f"{en}, point {found[3]}"
+    if rulebook is Rulebook.SE_LOU_19 and cite != _REFERRED:
+        sv, en = f"{_REFERRED.in_('sv')} och {sv}", f"{_REFERRED.in_('en')} and {en}"
+    return Text(sv, en)

@@ -205,6 +205,7 @@ def _write(work: Work, actor: Actor, question: Question) -> str:
     work.session.add(
         Outgoing(
             id=f"{inquiry.id}:{inquiry.organisation_id}",
+            tender_id=inquiry.tender_id,
             kind=LetterKind.INQUIRY,
             inquiry_id=inquiry.id,
             organisation_id=inquiry.organisation_id,

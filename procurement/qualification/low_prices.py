@@ -21,7 +21,7 @@ from models.store import Store, Work
 from models.tender import Bid, OpenedBid, Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_second
-from procurement.qualification.asked import Asked, inquiries_of, of_kind
+from procurement.qualification.asked import Asked, answered_for, inquiries_of, of_kind
 from procurement.qualification.declaring import bid_or_refusal
 from procurement.qualification.price_screen import PriceFlag, flagged, screen, screen_rule
 from procurement.tenders.lots import lock_lots_of
@@ -143,9 +143,8 @@ def _explanations(work: Work, tender_id: str, bid_id: str) -> list[Asked]:
 
 def _explained(work: Work, tender: Tender, bid: Bid) -> Asked:
     """The newest explanation that was asked for and given, or whose time has run out."""
-    today = swedish_day(work.now)
-    heard = [each for each in _explanations(work, tender.id, bid.id) if each.heard(today)]
-    if not heard:
+    explained = answered_for(_explanations(work, tender.id, bid.id), swedish_day(work.now))
+    if explained is None:
         raise refuse(
             "price.not_asked",
             sv=f"Anbudsgivaren har inte fått förklara priset i {bid.id} inom en bestämd tid",
@@ -154,7 +153,7 @@ def _explained(work: Work, tender: Tender, bid: Bid) -> Asked:
             todo_en="Ask for an explanation, and wait for the answer or the end of the time",
             cite=_cite(tender),
         )
-    return heard[-1]
+    return explained
 
 
 def _says(newest: PriceDecision, accepted: bool, reason: Text, preparer: Actor) -> bool:

@@ -7,7 +7,7 @@ register says of a tenderer bars it only once the tenderer has been asked (house
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,7 +25,7 @@ from models.store import Store, Work
 from models.tender import Tender
 from people.actors import Actor
 from people.permissions import Act, require
-from procurement.qualification.asked import inquiries_of, of_kind
+from procurement.qualification.asked import Asked, answered_for, inquiries_of, of_kind
 from procurement.qualification.exclusion_cases import bids_of
 from procurement.qualification.thresholds_reached import Reached, reached
 from procurement.tenders.lawful_facts import lawful
@@ -194,7 +194,7 @@ def _check_asked(work: Work, tender: Tender, ownership: Ownership, party: Party)
     bars = lawful(rule, "ownership.impossible").forbidden
     if not bars or ownership.source is OwnershipSource.TENDERER:
         return
-    if not any(_asked_about(work, tender.id, ownership.organisation_id, today)):
+    if answered_for(_asked_about(work, tender.id, ownership.organisation_id), today) is None:
         raise refuse(
             "ownership.not_asked",
             sv=f"{ownership.organisation_id} skulle falla på en uppgift ur ett register som den"
@@ -206,9 +206,13 @@ def _check_asked(work: Work, tender: Tender, ownership: Ownership, party: Party)
         )
 
 
-def _asked_about(work: Work, tender_id: str, organisation_id: str, today: date) -> Iterator[bool]:
-    for each in of_kind(inquiries_of(work, tender_id), InquiryKind.CLARIFICATION):
-        yield each.inquiry.organisation_id == organisation_id and each.heard(today)
+def _asked_about(work: Work, tender_id: str, organisation_id: str) -> list[Asked]:
+    """Clarifications of no requirement: what is asked of one is about that alone."""
+    return [
+        each
+        for each in of_kind(inquiries_of(work, tender_id), InquiryKind.CLARIFICATION)
+        if each.inquiry.organisation_id == organisation_id and each.inquiry.requirement_id is None
+    ]
 
 
 def _write(work: Work, actor: Actor, ownership: Ownership) -> None:

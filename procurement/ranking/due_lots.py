@@ -21,13 +21,15 @@ from appeals.loading import (
     latest_evaluation,
     tied_lots,
 )
+from documents.formats import minor_units
 from law.reasons import Text
 from models.contract import Contract, Party, Signature
-from models.evaluation import EvaluatedBid, EvaluatedLot
+from models.evaluation import EvaluatedBid, EvaluatedLot, Evaluation
 from models.review import CourtActKind
 from models.store import Work
 from models.tender import Lot, Tender
 from procurement.allotting.allotment import LotTerms, Used, allot
+from procurement.panel.consensus import changed_since
 from procurement.qualification.disqualified import out_of_competition
 from procurement.ranking.lot_outcomes import LotOutcome, outcome_of
 from procurement.ranking.lot_rankings import Rankings, rankings_now
@@ -124,7 +126,8 @@ class LotsNow:
             lot_id: [bid.organisation_id for bid, _ in rows] for lot_id, rows in self.bids.items()
         }
         stated = award_terms(self.tender.award_terms)
-        return lot_terms(stated, lots_of(self.work, self.tender.id), tenderers)
+        lots = lots_of(self.work, self.tender.id)
+        return lot_terms(stated, lots, tenderers, minor_units(self.tender.currency))
 
     def used(self, open_lots: Collection[str]) -> Used:
         """What all other decided or concluded lots take."""
@@ -134,13 +137,25 @@ class LotsNow:
 
     def due(self) -> Due:
         causes = self._wanted()
-        if not causes and not self.cancelled_ranked:
+        if not causes and not self.cancelled_ranked and not self._group_in_doubt:
             return Due((), _FIRST, {})
         outcomes, waiting = self._outcomes(causes.keys())
         found = {causes[each.lot_id] for each in outcomes if each.lot_id in causes}
         told = (each for each in _CAUSES if each in found)
-        cause = next(told, _FIRST if causes else _CANCELLED)
-        return Due(outcomes, cause, waiting)
+        told_else = _CANCELLED if self.cancelled_ranked else _FALLEN
+        return Due(outcomes, next(told, told_else), waiting)
+
+    @property
+    def _group_in_doubt(self) -> bool:
+        """A loser has fallen that lots, one by one, had been reckoned to before they went together.
+
+        No other loser's fall gives a lot another winner in an absolute model.
+        """
+        return bool(self.terms.combinations) and any(
+            self.disregarded.keys() & _scores_then(self.work, evaluation_id, lot.id).keys()
+            for lot in self.loose
+            if lot.id not in self.decided and (evaluation_id := self.evaluations.get(lot.id))
+        )
 
     def _wanted(self) -> dict[str, Text]:
         """Lots without a contract that need to be ranked, and why."""
@@ -169,8 +184,9 @@ class LotsNow:
     def _outdated(self) -> set[str]:
         """Ranked lots in which a bid that takes part has another score now, or none, or came back.
 
-        The panel's points may be changed until the decision; in a relative model every
-        exclusion moves the others' scores, also after it.
+        The panel's points may be changed until the decision, also where the sum is the
+        same: what the evaluation's report says of them no longer holds. In a relative model
+        every exclusion moves the others' scores, also after the decision.
         """
         ranked = [lot.id for lot in self.loose if lot.id in self.current]
         return {
@@ -188,7 +204,10 @@ class LotsNow:
         if lot_id in self.decided:
             fewer = ranking.relative and bool(then.keys() - now.keys())
             return fewer and any(now[bid] != then[bid] for bid in now.keys() & then.keys())
-        return any(then.get(bid_id) != comparison for bid_id, comparison in now.items())
+        evaluation = self.work.session.get_one(Evaluation, self.evaluations[lot_id])
+        return changed_since(self.work, lot_id, evaluation.evaluated_at) or any(
+            then.get(bid_id) != comparison for bid_id, comparison in now.items()
+        )
 
     def _outcomes(
         self, wanted: Collection[str]
@@ -209,12 +228,17 @@ class LotsNow:
             outcome_of(rankings[award.lot_id], award, self.disregarded) for award in awards
         )
         return (
-            tuple(each for each in outcomes if each.lot_id in wanted or self._new_winner(each)),
+            tuple(each for each in outcomes if each.lot_id in wanted or self._is_new(each)),
             {lot_id: why for lot_id, why in waiting.items() if lot_id in wanted},
         )
 
-    def _new_winner(self, outcome: LotOutcome) -> bool:
-        return outcome.winner_bid_id != self.current[outcome.lot_id]
+    def _is_new(self, outcome: LotOutcome) -> bool:
+        """Another winner; or, where nothing is decided, the same one alone or in a group."""
+        lot_id = outcome.lot_id
+        key = (self.evaluations[lot_id], lot_id)
+        then = self.work.session.get_one(EvaluatedLot, key).combination
+        regrouped = lot_id not in self.decided and outcome.combination != then
+        return regrouped or outcome.winner_bid_id != self.current[lot_id]
 
     def _waiting(self, open_lots: Sequence[Lot]) -> dict[str, Text]:
         ids = {lot.id for lot in open_lots}

@@ -9,6 +9,7 @@ from fractions import Fraction
 from sqlmodel import col, select
 
 from appeals.loading import latest_evaluation
+from documents.formats import minor_units
 from law.reasons import Reason, Text
 from models.evaluation import EvaluatedBid, EvaluatedLot, Standing
 from models.store import Store, Work
@@ -19,10 +20,7 @@ from procurement.ranking.due_lots import lots_to_evaluate
 from procurement.ranking.outcome_wording import compared_by
 from procurement.ranking.stored_evaluation import warnings_of_lot
 from procurement.tenders.publishing import tender_or_refusal
-from procurement.tenders.terms import award_terms
-
-# Minor units of the currency in one of it.
-MINOR = 100
+from procurement.tenders.terms import AwardTerms, award_terms
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ def _lot(work: Work, tender: Tender, lot: Lot, evaluation_id: str) -> LotInForce
         evaluation_id,
         row.winner_bid_id,
         tuple(
-            _bid(bid, names[its.organisation_id], terms.stated.model, valued=terms.valued)
+            _bid(bid, names[its.organisation_id], terms, minor_units(tender.currency))
             for bid, its in rows
         ),
         row.draw_seed,
@@ -111,15 +109,15 @@ def _lot(work: Work, tender: Tender, lot: Lot, evaluation_id: str) -> LotInForce
     )
 
 
-def _bid(row: EvaluatedBid, tenderer: str, model: str, *, valued: bool) -> RankedBid:
-    by_price = compared_by(model).by_price
+def _bid(row: EvaluatedBid, tenderer: str, terms: AwardTerms, minor: int) -> RankedBid:
+    by_price = compared_by(terms.stated.model).by_price
     return RankedBid(
         row.bid_id,
         tenderer,
         row.place,
         _number(row.price_points),
-        _number(row.quality, MINOR if valued else 1),
-        _number(row.comparison, MINOR if by_price else 1),
+        _number(row.quality, minor if terms.valued else 1),
+        _number(row.comparison, minor if by_price else 1),
         Standing(row.standing),
         Text(row.note_sv, row.note_en),
         row.draw_ticket,

@@ -36,7 +36,7 @@ def write(now: LotsNow, actor: Actor, due: Due) -> str:
     work.session.flush()
     for outcome in due.outcomes:
         _write_lot(work, evaluation.id, outcome)
-    _write_ties(now, evaluation.id)
+    _write_ties(now, evaluation.id, due)
     append(
         work,
         actor.id,
@@ -84,7 +84,7 @@ def _exact(number: Fraction | None) -> str | None:
     return None if number is None else str(number)
 
 
-def _write_ties(now: LotsNow, evaluation_id: str) -> None:
+def _write_ties(now: LotsNow, evaluation_id: str, due: Due) -> None:
     """Ties among the lots without a contract, as they are after this evaluation.
 
     A lot that waits to be ranked has no winner that could fall, and takes no part.
@@ -95,7 +95,9 @@ def _write_ties(now: LotsNow, evaluation_id: str) -> None:
     def without(fallen: frozenset[str]) -> Mapping[str, Sequence[Ranked]]:
         return {lot.id: found[lot.id].without(fallen) for lot in loose}
 
-    tied = ties(on_offer(loose), without, now.terms, now.used({lot.id for lot in loose}))
+    current = now.current | {each.lot_id: each.winner_bid_id for each in due.outcomes}
+    used = now.used({lot.id for lot in loose})
+    tied = ties(on_offer(loose), without, now.terms, used, current)
     now.work.session.add_all(
         LotTie(evaluation_id=evaluation_id, lot_id=lot_id, tied_lot_id=other)
         for lot_id, other in sorted(tied)

@@ -7,8 +7,7 @@ every bid, or a model that is not defined for the bids there are, leaves the lot
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -91,13 +90,9 @@ class LotRanking:
             placings = evaluated(left).comparison.placings
         except ActRefused:
             return rest
-        staff = {bid.bid_id: bid for bid in rest}
+        own = {bid.bid_id: bid for bid in rest}
         ordered = _drawn(placings, _tickets(self.draw, self.lot_id, placings))
-        return tuple(_with(staff[each.bid.id], each.score.total) for each in ordered)
-
-
-def _with(bid: Ranked, comparison: Fraction) -> Ranked:
-    return Ranked(bid.bid_id, bid.organisation_id, comparison, bid.at_fte_tenths)
+        return tuple(replace(own[each.bid.id], comparison=each.score.total) for each in ordered)
 
 
 @dataclass(frozen=True)
@@ -148,12 +143,15 @@ def _ranking(
     found = evaluated(file)
     placings = found.comparison.placings
     drawn = _tickets(draw, lot_id, placings)
+    # Bids that do not tie can still be in awards that are as good; ids are the tenderers' own.
+    lottery = draw.tickets(lot_id, [placing.bid.id for placing in placings])
     ranked = [
         Ranked(
             placing.bid.id,
             bids[placing.bid.id].organisation_id,
             placing.score.total,
             rows[placing.bid.id][1].at_fte_tenths,
+            lottery[placing.bid.id],
         )
         for placing in _drawn(placings, drawn)
     ]

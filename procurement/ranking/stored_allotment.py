@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from models.evaluation import EvaluatedLot
 from models.store import Work
-from models.tender import Bid, Lot
+from models.tender import Bid, Lot, OpenedBid
 from procurement.allotting.allotment import Combination, LotOnOffer, LotRule, LotTerms, Used
 from procurement.tenders.terms import AwardTerms
 
@@ -18,7 +18,10 @@ def on_offer(lots: Iterable[Lot]) -> list[LotOnOffer]:
 
 
 def lot_terms(
-    terms: AwardTerms, lots: Iterable[Lot], tenderers: Mapping[str, Collection[str]]
+    terms: AwardTerms,
+    lots: Iterable[Lot],
+    tenderers: Mapping[str, Collection[str]],
+    minor_units: int,
 ) -> LotTerms:
     """``tenderers``: lot → those that bid for it. Whoever bids for a whole group offers it."""
     ids = {lot.code: lot.id for lot in lots}
@@ -31,6 +34,7 @@ def lot_terms(
             _combination(each.id, [ids[code] for code in each.lots], tenderers)
             for each in stated.combinations
         ),
+        minor_units=minor_units,
     )
 
 
@@ -46,6 +50,7 @@ def used_by(work: Work, evaluations: Mapping[str, str], taken: Iterable[Lot]) ->
     lots: defaultdict[str, int] = defaultdict(int)
     value: defaultdict[str, int] = defaultdict(int)
     fte_tenths: defaultdict[str, int] = defaultdict(int)
+    declared: dict[str, int] = {}
     for lot in taken:
         row = work.session.get(EvaluatedLot, (evaluations.get(lot.id, ""), lot.id))
         if row is None or row.winner_bid_id is None:
@@ -54,4 +59,6 @@ def used_by(work: Work, evaluations: Mapping[str, str], taken: Iterable[Lot]) ->
         lots[who] += 1
         value[who] += lot.estimated_value
         fte_tenths[who] += lot.at_fte_tenths
-    return Used(lots, value, fte_tenths)
+        own = work.session.get_one(OpenedBid, row.winner_bid_id).at_fte_tenths
+        declared[who] = min(own, declared.get(who, own))
+    return Used(lots, value, fte_tenths, declared)

@@ -7,13 +7,15 @@ could get another winner once the other one is ranked.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from law.reasons import Text
 from models.tender import Bid, Lot, OpenedBid
 from procurement.allotting.allotment import LotTerms, Used
+from procurement.allotting.lot_components import bound_together
+from procurement.ranking.stored_allotment import on_offer
 
 LotBids = Mapping[str, Sequence[tuple[Bid, OpenedBid]]]
 
@@ -44,27 +46,16 @@ class OpenLots:
         return held
 
     def _groups(self) -> Iterable[frozenset[str]]:
-        """Lots that one limit, or one combined award, can bind together."""
-        yield from (frozenset(each.lot_ids) for each in self.terms.combinations)
-        by_tenderer: defaultdict[str, list[tuple[Lot, OpenedBid]]] = defaultdict(list)
-        for lot in self.lots:
-            for bid, opened in self.bids.get(lot.id, ()):
-                by_tenderer[bid.organisation_id].append((lot, opened))
-        for who, wanted in by_tenderer.items():
-            if self._limited(who, wanted):
-                yield frozenset(lot.id for lot, _ in wanted)
+        wanted = {
+            lot_id: [_Wanted(bid.organisation_id, opened.at_fte_tenths) for bid, opened in rows]
+            for lot_id, rows in self.bids.items()
+        }
+        return bound_together(on_offer(self.lots), wanted, self.terms, self.used)
 
-    def _limited(self, who: str, wanted: Sequence[tuple[Lot, OpenedBid]]) -> bool:
-        """Whether the tenderer, were it best everywhere, could not have all it bid for."""
-        terms, used = self.terms, self.used
-        lots = used.lots.get(who, 0) + len(wanted)
-        value = used.value.get(who, 0) + sum(lot.estimated_value for lot, _ in wanted)
-        staff = used.fte_tenths.get(who, 0) + sum(lot.at_fte_tenths for lot, _ in wanted)
-        return (
-            (terms.cap_lots is not None and lots > terms.cap_lots)
-            or (terms.cap_value is not None and value > terms.cap_value)
-            or (terms.capacity and staff > min(opened.at_fte_tenths for _, opened in wanted))
-        )
+
+class _Wanted(NamedTuple):
+    organisation_id: str
+    at_fte_tenths: int
 
 
 def _behind(code: str) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Literal
 
@@ -38,7 +38,7 @@ def controls_of(work: Work, evaluation_id: str, lang: Lang) -> Iterable[ControlP
         .join(Bid, col(Bid.id) == col(Control.bid_id))
         .join(Lot, col(Lot.id) == col(Bid.lot_id))
         .where(col(Control.evaluation_id) == evaluation_id)
-        .order_by(col(Bid.organisation_id), col(Requirement.code), col(Lot.code))
+        .order_by(col(Requirement.code), col(Bid.organisation_id), col(Lot.code))
     ).all()
     rows = [
         row
@@ -46,33 +46,47 @@ def controls_of(work: Work, evaluation_id: str, lang: Lang) -> Iterable[ControlP
         if governing[row[0].bid_id, row[0].requirement_id, evaluation_id] is row[0]
     ]
     names, people = organisation_names(work), person_names(work)
-    # One line for the same evidence in many lots: a report of 46 lots stays readable.
+    # One line for a tenderer's many lots: a report of 46 lots stays readable.
     for _, group in groupby(rows, key=lambda row: _same_line(row[0], row[2])):
         same = list(group)
         control, requirement, bid, _ = same[0]
         cite = cite_of(requirement)
-        evidence = work.session.get(Evidence, control.evidence_id) if control.evidence_id else None
-        note = control.note_sv if lang == "sv" else control.note_en
+        shown = _shown(work, [(control, lot) for control, _, _, lot in same], lang)
         yield ControlPart(
             tenderer=names[bid.organisation_id],
-            lots=[lot.code for _, _, _, lot in same],
+            lots=[lot.code for _, _, _, lot in same] if len(shown) == 1 else [],
             requirement=requirement.title_sv if lang == "sv" else requirement.title_en,
             basis=_basis(requirement),
             cite=cite.in_(lang) if cite else None,
             outcome="met" if control.outcome == "passed" else "not_met",
-            evidence=f"{evidence.issued_on}: {evidence.summary}" if evidence else note,
+            evidence="; ".join(
+                what if len(shown) == 1 else f"{', '.join(codes)} {what}"
+                for what, codes in shown.items()
+            ),
             checked_by=people[control.actor_id],
             checked_at=control.checked_at,
         )
 
 
-def _same_line(control: Control, bid: Bid) -> tuple[str, str, str, str]:
+def _same_line(control: Control, bid: Bid) -> tuple[object, ...]:
     return (
-        bid.organisation_id,
         control.requirement_id,
+        bid.organisation_id,
         control.outcome,
-        control.evidence_id or control.bid_id,
+        control.actor_id,
+        control.checked_at,
     )
+
+
+def _shown(work: Work, same: Sequence[tuple[Control, Lot]], lang: Lang) -> dict[str, list[str]]:
+    """What was seen → the lots that it was seen for."""
+    found: dict[str, list[str]] = {}
+    for control, lot in same:
+        evidence = work.session.get(Evidence, control.evidence_id) if control.evidence_id else None
+        note = control.note_sv if lang == "sv" else control.note_en
+        what = f"{evidence.issued_on}: {evidence.summary}" if evidence else note
+        found.setdefault(what, []).append(lot.code)
+    return found
 
 
 def _basis(requirement: Requirement) -> Literal["statute", "tender_documents", "house_rule"]:

@@ -21,7 +21,7 @@ from procurement.evaluation.robustness_wording import (
 from procurement.evaluation.warnings import listed
 from procurement.exact.numbers import in_words
 
-MOST_ROWS = 4
+MOST_ROWS = 3
 
 
 def lot_margins(lot: Lot, found: Evaluated, lang: Lang) -> LotMargins:

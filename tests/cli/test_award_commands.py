@@ -61,9 +61,18 @@ def test_an_officer_drafts_and_the_head_decides_on_the_hash_of_what_was_read(
     made = answer(run(world, "draft", TENDER, "--as", "officer", "--out", str(paper), "--json"))
     read = sha256(paper.read_bytes()).hexdigest()
     assert paper.read_bytes().startswith(b"%PDF-")
-    assert made == {"tender": TENDER, "draft": f"{TENDER}/P1", "sha256": read, "file": str(paper)}
+    assert made == {
+        "tender": TENDER,
+        "draft": f"{TENDER}/P1",
+        "sha256": read,
+        "lots": ["L1", "L2", "L3"],
+        "file": str(paper),
+    }
     told = run(world, "draft", TENDER, "--as", "officer")
-    assert told.stdout == f"Draft {TENDER}/P1, hash {read}.\n"
+    assert told.stdout == (
+        f"Draft {TENDER}/P1 for L1, L2, L3, hash {read}. The head of procurement reads it and"
+        " decides with tilldela award decide.\n"
+    )
     assert sentence(run(world, "decide", f"{TENDER}/P1", "--as", "head", "--sha256", "0" * 64)) == (
         f"The hash is not the one that draft {TENDER}/P1 has: {read}. Read the draft on file and"
         " give its hash."
@@ -73,7 +82,10 @@ def test_an_officer_drafts_and_the_head_decides_on_the_hash_of_what_was_read(
     again = run(world, "decide", f"{TENDER}/P1", "--as", "head", "--sha256", read)
     assert again.stdout.startswith(f"Decision {TENDER}/D1 has been made on draft {TENDER}/P1.")
     nothing = run(world, "draft", TENDER, "--as", "officer")
-    assert nothing.stdout == f"No lot of {TENDER} awaits a decision.\n"
+    assert nothing.stdout == (
+        f"No lot of {TENDER} awaits a decision. Letters may be owed, see tilldela letters list:"
+        " L1, L2, L3.\n"
+    )
 
 
 def test_withdrawing_names_the_officer_first(decided: World) -> None:
@@ -82,7 +94,7 @@ def test_withdrawing_names_the_officer_first(decided: World) -> None:
     assert sentence(wrong).startswith("officer may not withdraw award decisions")
     alone = run(decided, *words, "--as", "head")
     assert sentence(alone) == (
-        "Two persons withdraw an award decision together, and 1 are named. Give --as twice, first"
+        "Two persons withdraw an award decision together, and 1 is named. Give --as twice, first"
         " a procurement officer and then a head of procurement."
     )
     done = run(decided, *words, *OFFICER_AND_HEAD, "--json")
@@ -97,10 +109,11 @@ def test_cancelling_takes_lots_or_all_and_never_both(decided: World) -> None:
             " or --all."
         )
     one = answer(run(decided, *words, "--lot", "L1", "--redo", "--json"))
-    assert one == {"tender": TENDER, "cancellation": f"{TENDER}/C1"}
+    assert one == {"tender": TENDER, "cancellation": f"{TENDER}/C1", "lots": ["L1"]}
     rest = run(decided, *words, "--all", lang="sv")
     assert rest.stdout == (
-        f"Upphandlingen är avbruten ({TENDER}/C2). Breven till anbudsgivarna återstår.\n"
+        f"Upphandlingen av L2, L3 är avbruten ({TENDER}/C2). Skicka breven till anbudsgivarna med"
+        " tilldela letters send.\n"
     )
 
 
@@ -130,6 +143,23 @@ def test_status_tells_each_lot(decided: World) -> None:
     assert "cancelled, to be redone" in shown
 
 
+def test_status_says_what_is_to_be_done_next(world_at: WorldAt) -> None:
+    steps = {
+        "opened": "Not ranked, see tilldela rank: L1, L2, L3.",
+        "evaluated": "Kept, see tilldela qualify checklist: L1, L2, L3.",
+        "controlled": "Ready for tilldela award draft: L1, L2, L3.",
+        "decided": "Letters may be owed, see tilldela letters list: L1, L2, L3.",
+    }
+    for stage, step in steps.items():
+        world = go(world_at(stage), at(3, 2))
+        assert run(world, "status", TENDER).stdout.splitlines()[-1] == step
+    nothing = run(world_at("opened"), "draft", TENDER, "--as", "officer", lang="sv")
+    assert nothing.stdout == (
+        f"Inget område i {TENDER} väntar på beslut. Inte rangordnade, se tilldela rank: L1, L2,"
+        " L3.\n"
+    )
+
+
 def test_status_says_what_keeps_a_lot(world_at: WorldAt) -> None:
     world = go(world_at("evaluated"), at(2, 19))
     told = answer(run(world, "status", TENDER, "--json"))
@@ -146,14 +176,19 @@ def test_status_says_what_keeps_a_lot(world_at: WorldAt) -> None:
         (("status", "NONE"), "There is no tender NONE"),
         (("draft", "NONE", "--as", "officer"), "There is no tender NONE"),
         (("draft", TENDER, "--as", "nobody"), "nobody"),
+        (("draft", TENDER, "--as", "officer", "--out", "/nowhere/x.pdf"), "cannot be written"),
         (("decide", "NONE", "--as", "head", "--sha256", "0"), "There is no draft decision NONE"),
         (
             ("withdraw", TENDER, "--lot", "L9", *WHY, *OFFICER_AND_HEAD),
             "There is no lot L9 in DEMO-1",
         ),
         (
+            ("withdraw", TENDER, "--lot", "L1", *WHY, "--as", "officer", "--as", "officer"),
+            "both are named as the same person",
+        ),
+        (
             ("cancel", TENDER, "--all", "--reason", " ", *OFFICER_AND_HEAD),
-            "The reasons are not stated",
+            "--reason is empty",
         ),
     ],
 )

@@ -44,6 +44,11 @@ def pdfs(folder: Path, kind: str) -> list[Path]:
     return sorted((folder / kind).glob("*.pdf"))
 
 
+def text_of(path: Path) -> str:
+    """On one line, whatever the columns' widths."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+
+
 @pytest.mark.slow
 def test_the_summary_counts_what_lies_in_the_folders(
     played: tuple[Path, str], summary: dict[str, Any]
@@ -53,13 +58,17 @@ def test_the_summary_counts_what_lies_in_the_folders(
         "lots": 46,
         "bids": 208,
         "contracts": len(pdfs(folder, "contracts")),
-        "letters": len(pdfs(folder, "letters")),
+        "letters": 12 + 4,
+        "questions": 4,
+        "answers": 1,
         "appealed_lots": ["L10", "L22", "L45"],
         "findings": 2,
     }
     assert len(pdfs(folder, "contracts")) == 46
-    assert len(pdfs(folder, "letters")) == 12 + 4
-    assert len(pdfs(folder, "protocols")) == 1 + 3
+    assert len(pdfs(folder, "letters")) == 12 + 4 + 4 + 1
+    kinds = Counter(path.name.split("-")[0] for path in pdfs(folder, "protocols"))
+    assert kinds == {"opening": 1, "evaluation": 3, "decision": 2, "individual_report": 2}
+    assert {path.stem[-3:] for path in pdfs(folder, "protocols")} == {"-sv"}
     assert len(pdfs(folder, "performance")) == 12
     assert len(pdfs(folder, "audits")) == 1
 
@@ -78,13 +87,35 @@ def test_each_lot_says_when_it_could_be_signed(summary: dict[str, Any]) -> None:
 
 
 @pytest.mark.slow
-def test_every_letter_tells_the_day_and_accepts_nothing(played: tuple[Path, str]) -> None:
-    for path in pdfs(played[0], "letters"):
-        text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+def test_every_notice_tells_the_day_and_accepts_nothing(played: tuple[Path, str]) -> None:
+    for path in sorted((played[0] / "letters").glob("STA-2025-D*.pdf")):
+        text = text_of(path)
         day = "29 december 2025" if "-D1-" in path.name else "4 maj 2026"
         assert day in text, path.name
         assert "Inget avtal sluts genom denna underrättelse" in text, path.name
         assert "accept" not in text.lower(), path.name
+
+
+@pytest.mark.slow
+def test_the_loser_is_told_what_is_not_secret(played: tuple[Path, str]) -> None:
+    text = text_of(played[0] / "letters" / "STA-2025-I1-P11.pdf")
+
+    assert "Högst 20 deltagare" in text
+    assert text.count("sekretess (31 kap. 16 § OSL)") == 2
+    assert "minst 4 arbetsgivare" not in text, "the winner's level of network"
+    assert "senast 5 arbetsdagar" not in text, "the winner's start-up plan"
+
+
+@pytest.mark.slow
+def test_a_low_price_is_asked_about_explained_and_accepted_with_a_reason(
+    played: tuple[Path, str],
+) -> None:
+    report = text_of(played[0] / "protocols" / "evaluation-STA-2025-U1-sv.pdf")
+
+    told = report[report.index("Priser som har granskats") :]
+    assert "Minst 25 procent under de andra anbudens median" in told
+    assert told.count("Godtagen: Förklaringen är rimlig") == 2
+    assert "Hur nära ett annat utfall är" in told
 
 
 @pytest.mark.slow

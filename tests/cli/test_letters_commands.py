@@ -79,7 +79,7 @@ def test_letters_are_sent_into_the_folder_and_listed_with_their_proof(world_at: 
     again = run(world, "letters", "send", TENDER, "--as", "officer")
     assert (again.exit_code, again.stdout) == (0, "No letters sent.\n")
     shown = run(world, "letters", "list", TENDER, lang="sv").stdout
-    for word in ("Tilldelning", "DEMO-1-D1-east.pdf", "2026-03-02 09:00", "folder"):
+    for word in ("Tilldelning", "DEMO-1-D1-east.pdf", "2026-03-02 09:00", "mapp"):
         assert word in shown
 
 
@@ -89,7 +89,11 @@ def test_a_letter_that_fails_is_told_and_is_exit_code_two(world_at: WorldAt) -> 
     letters_folder(world.store).mkdir()
     (letters_folder(world.store) / "DEMO-1-D1-north.pdf").mkdir()
     done = run(world, "letters", "send", TENDER, "--as", "officer")
-    assert (done.exit_code, done.stdout) == (2, "3 letters sent.\n")
+    folder = letters_folder(world.store)
+    assert (done.exit_code, done.stdout.splitlines()) == (
+        2,
+        ["3 letters sent.", f"They are in {folder}, to be mailed from there electronically today."],
+    )
     assert done.stderr.startswith(f"The letter {D1}:north did not go out: the folder")
 
 

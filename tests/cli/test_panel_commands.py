@@ -154,6 +154,32 @@ def test_whoever_leaves_is_shown_to_have_left(world: PanelWorld) -> None:
     assert "har lämnat" in done(world, "panel", "show", TENDER, lang="sv")
 
 
+def test_every_act_of_a_panel_answers_in_json(world: PanelWorld, tmp_path: Path) -> None:
+    def answer(*words: str) -> dict[str, object]:
+        found: dict[str, object] = json.loads(done(world, "panel", *words, "--json"))
+        return found
+
+    assert shown(world)["assessors"] == []
+    assert done(world, "panel", "show", TENDER).startswith(f"{TENDER} has no assessors.")
+    panel: dict[str, object] = {"tender": TENDER, "chair": "ada", "assessors": list(PANEL)}
+    assert answer(*APPOINT[1:], *MEMBERS) == panel
+    for each in PANEL:
+        told = answer("declare", TENDER, "--as", each, "--statement", "Inga")
+        assert told == {"tender": TENDER, "person": each, "ties": []}
+    assert shown(world)["lots"][0]["awaited"] == list(PANEL)  # type: ignore[index]
+    for each in PANEL:
+        file = filled(world, tmp_path, each)
+        assert answer("score", L1, str(file), "--as", each) == {"lot": L1, "person": each}
+    assert answer("open", L1, "--as", "ada") == {"lot": L1, "opened": 3}
+    agreed = answer("agree", L1, str(agreed_file(tmp_path)), "--as", "ada")
+    assert agreed == {"lot": L1, "agreed": 6}
+    leaving = ("leave", TENDER, "--as", "head", "--member", "ada", "--reason", "Sjuk")
+    assert answer(*leaving) == {**panel, "chair": None, "assessors": ["bo", "cy"]}
+    assert done(world, "panel", *leaving).endswith(
+        "Appoint a new chair with tilldela panel appoint.\n"
+    )
+
+
 def test_a_tie_is_shown_with_the_lots_it_bars_from(world: PanelWorld) -> None:
     done(world, *APPOINT, *MEMBERS)
     words = ("--statement", "Bror i west", "--conflict", "west")

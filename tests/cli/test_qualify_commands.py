@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 from cli.main import app
 from law.reasons import Lang
 from models.store import StoredClock
+from tests.procurement.qualifying import send
 from tests.procurement.small_papers import TENDER, at
 from tests.procurement.small_tender import World
 from tests.procurement.stage_fixtures import stages, world_at
@@ -21,8 +22,13 @@ WorldAt = Callable[[str], World]
 __all__ = ["stages", "world_at"]
 
 OFFICER = ("--as", "officer")
-TWO = ("--as", "head", "--as", "officer")
+TWO = ("--as", "officer", "--as", "head")
 WHY = ("--reason", "Skäl", "--reason-en", "Reasons")
+SAYS = ("--summary", "Inga skulder")
+EVIDENCE = (
+    "qualify", "evidence", TENDER, "north", "--requirement", "TAX", "--id", "KS 7",
+    "--issued", "2026-02-01", *SAYS, *OFFICER,
+)  # fmt: skip
 ASK = ("qualify", "ask", TENDER, "--to", "north", "--question", "Varför?", *OFFICER)
 
 
@@ -46,15 +52,25 @@ def world(world_at: WorldAt) -> World:
 
 
 def test_controls_are_recorded_as_proposed_or_one_by_one(world: World) -> None:
-    assert data(world, "qualify", "control", TENDER, *OFFICER) == {"recorded": 6, "not_met": []}
+    assert data(world, "qualify", "control", TENDER, *OFFICER) == {
+        "recorded": 6,
+        "not_met": [],
+        "not_shown": [],
+    }
     StoredClock(world.store.engine).set(at(2, 20))
     one = ("qualify", "control", TENDER, "--bid", "n1", "--requirement", "AT", *OFFICER)
-    assert data(world, *one, "--failed", "--note", "återkallat", "--note-en", "revoked") == {
+    assert data(world, *one, "--failed", "--reason", "återkallat", "--reason-en", "revoked") == {
         "recorded": 1,
-        "not_met": [f"n1 {TENDER}/AT"],
+        "not_met": [{"bid": "n1", "requirement": "AT", "why": "revoked"}],
+        "not_shown": [],
     }
     told = run(world, "qualify", "checklist", TENDER, "--bid", "n1").stdout
-    for words in ("L1 · n1 · north · presumptive winner", "AT Named therapist", "not met", "! In"):
+    for words in (
+        "L1 · n1 · north · presumptive winner",
+        "AT Named therapist",
+        "not met: revoked",
+        "! In",
+    ):
         assert words in told
     refused = run(world, *one, "--failed")
     assert (refused.exit_code, refused.stderr) == (
@@ -77,6 +93,7 @@ def test_a_declaration_and_owners_are_recorded_and_shown(world: World) -> None:
 def test_a_tenderer_is_asked_answers_and_is_decided_on(world: World, tmp_path: Path) -> None:
     words = (*ASK, "--kind", "price_explanation", "--bid", "n1", "--answer-by", "2026-02-26")
     inquiry = data(world, *words)["inquiry"]
+    send(world)
     letter = tmp_path / "svar.txt"
     letter.write_text("Vi har egna lokaler.\n", encoding="utf-8")
     reply = ("qualify", "reply", inquiry, "--received", "2026-02-19T09:00", "--text", "Se filen")
@@ -94,13 +111,14 @@ def test_a_tenderer_is_heard_and_then_excluded(world: World) -> None:
     raised = ("qualify", "exclusion", "raise", TENDER, "north", "--ground", "misconduct")
     facts = ("--point", "13:3 p. 5", "--occurred", "2025-06-01", "--what", "Brister")
     case = data(world, *raised, *facts, "--as", "lawyer")["case"]
-    decide = ("qualify", "exclusion", "decide", case, "--as", "head", "--as", "lawyer", *WHY)
+    decide = ("qualify", "exclusion", "decide", case, "--as", "lawyer", "--as", "head", *WHY)
     unheard = run(world, *decide, "--exclude")
     assert unheard.exit_code == 2
     assert "must first be given a set time to comment" in unheard.stderr
     hearing = data(world, *ASK, "--kind", "hearing", "--case", case, "--answer-by", "2026-02-26")[
         "inquiry"
     ]
+    send(world)
     reply = ("qualify", "reply", hearing, "--received", "2026-02-19T09:00", "--text", "Nej")
     assert run(world, *reply, *OFFICER).exit_code == 0
     assert data(world, *decide, "--exclude") == {"case": case, "excluded": True, "warnings": []}
@@ -109,7 +127,81 @@ def test_a_tenderer_is_heard_and_then_excluded(world: World) -> None:
     assert out["out"].startswith("The supplier is excluded")
 
 
+def test_evidence_is_registered_and_carries_the_control(world_at: WorldAt) -> None:
+    world = world_at("evaluated")
+    StoredClock(world.store.engine).set(at(2, 19))
+    tax = {"evidence": "KS 7", "tenderer": "north", "bid": None, "kind": "tax", "recorded": True}
+    assert data(world, *EVIDENCE) == tax
+    assert data(world, *EVIDENCE) == {**tax, "recorded": False}
+    about = ("qualify", "evidence", TENDER, "north", "--requirement", "AT", "--bid", "n1")
+    told = run(world, *about, "--id", "KS 8", "--issued", "2026-02-01", *OFFICER, *SAYS, lang="sv")
+    assert told.stdout == (
+        "Beviset KS 8 är registrerat. Anteckna kontrollen med tilldela qualify control.\n"
+    )
+    found = data(world, "qualify", "control", TENDER, *OFFICER)
+    assert (found["recorded"], found["not_met"]) == (2, [])
+    rows = data(world, "qualify", "checklist", TENDER, "--bid", "n1")["bids"][0]["requirements"]
+    assert [(row["outcome"], row["evidence"]) for row in rows] == [
+        ("passed", "KS 8"),
+        ("passed", "KS 7"),
+    ]
+
+
+def test_nobody_falls_because_evidence_is_not_on_file_yet(world_at: WorldAt) -> None:
+    world = world_at("evaluated")
+    StoredClock(world.store.engine).set(at(2, 19))
+    before = world.dump()
+    found = data(world, "qualify", "control", TENDER, *OFFICER)
+    assert (found["recorded"], found["not_met"]) == (0, [])
+    assert found["not_shown"][0] == {
+        "bid": "n1",
+        "requirement": "AT",
+        "why": "there is no evidence",
+    }
+    assert "Not shown, and not recorded: n1 AT (there is no evidence);" in (
+        run(world, "qualify", "control", TENDER, *OFFICER).stdout
+    )
+    assert world.dump() == before
+
+
+def test_a_checklist_fits_a_screen_of_80_columns(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data(world, "qualify", "control", TENDER, *OFFICER)
+    monkeypatch.setattr("cli.console.PIPED_WIDTH", 80)
+    told = run(world, "qualify", "checklist", TENDER, "--bid", "n1").stdout
+    table = [line for line in told.splitlines() if line[:1] in "┃│"]
+    assert {len(line) for line in table} == {80}
+    headings = [word for word in table[0].split() if word != "┃"]
+    assert headings == ["Requirement", "Basis", "Outcome", "Check", "Evidence"]
+
+
 WRONG = [
+    ((*EVIDENCE, "--requirement", "ZZ"), "Give one of AT, TAX."),
+    ((*EVIDENCE, "--requirement", "AT"), "Evidence for AT is about one bid. Give --bid."),
+    ((*EVIDENCE, "--bid", "n1"), "Evidence for TAX is about the tenderer. Leave out --bid."),
+    ((*EVIDENCE, "--requirement", "AT", "--bid", "e1"), "somebody else's bid"),
+    ((*EVIDENCE, "--issued", "2026-02-20"), "no later than today, 2026-02-19"),
+    ((*EVIDENCE, "--valid-until", "2026-01-31"), "valid at least until the day it was issued"),
+    ((*EVIDENCE, "--number", "5"), "TAX is not measured by a number. Leave out --number."),
+    ((*EVIDENCE, "--id", "tax-north-2026-02-01"), "Other evidence is registered by the number"),
+    ((*EVIDENCE, "--id", " "), "--id is empty"),
+    ((*EVIDENCE, "--as", "head"), "may not check that requirements are met"),
+    (("qualify", "control", TENDER, "--bid", "n1", *OFFICER), "Give both --bid and --requirement."),
+    (("qualify", "control", TENDER, "--failed", *OFFICER), "Give both --bid and --requirement."),
+    (
+        ("qualify", "control", TENDER, "--bid", "n1", "--requirement", "AT", *OFFICER),
+        "The outcome is not stated. Give --passed or --failed.",
+    ),
+    ((*ASK, "--kind", "hearing", "--answer-by", "2026-02-26"), "Give --case, and not --bid."),
+    ((*ASK, "--kind", "evidence", "--answer-by", "2026-02-26"), "Give --bid, and not --case."),
+    (("qualify", "price", "decide", "n1", *TWO, *WHY), "Give --accept or --reject."),
+    (
+        ("qualify", "price", "decide", "n1", *OFFICER, *OFFICER, *WHY, "--accept"),
+        "both are named as the same person",
+    ),
+    (("qualify", "checklist", TENDER, "--lot", "L9"), "There is no opened bid L9 in DEMO-1."),
+    (("qualify", "checklist", TENDER, "--bid", "zz"), "There is no opened bid zz in DEMO-1."),
     ((*ASK, "--kind", "clarification", "--bid", "n1", "--answer-by", "snart"), "--answer-by snart"),
     ((*ASK, "--kind", "clarification", "--bid", "n1", "--answer-by", "2026-02-19"), "no reason"),
     (

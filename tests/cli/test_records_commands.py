@@ -153,8 +153,8 @@ def test_one_person_or_three_are_not_two(store: Store, command: str, count: int)
     persons = [word for _ in range(count) for word in ("--as", "legal")]
     ground = () if command.startswith("rule") else ("--ground", "G")
     assert refused(store, *command.split(), *persons, *ground) == (
-        f"Two persons decide together, and {count} are named. Give --as twice, first a legal"
-        " officer and then a head of procurement."
+        f"Two persons decide together, and {count} {'is' if count == 1 else 'are'} named. Give"
+        " --as twice, first a legal officer and then a head of procurement."
     )
 
 

@@ -121,8 +121,15 @@ def test_what_cannot_be_reported_is_one_sentence_and_changes_nothing(
     assert world.dump() == before
 
 
-@pytest.mark.render
-def test_a_file_that_cannot_be_written_is_refused(world_at: WorldAt, tmp_path: Path) -> None:
-    to = tmp_path / "none" / "report.pdf"
-    result = run(world_at("evaluated"), "evaluation", TENDER, "--out", str(to))
-    assert sentence(result).startswith(f"The report cannot be written to {to}")
+@pytest.mark.parametrize("words", [("evaluation",), ("individual", "--as", "officer")])
+def test_a_file_that_cannot_be_written_is_refused_first(
+    world_at: WorldAt, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    world, to = world_at("decided"), tmp_path / "none" / "report.pdf"
+    before = world.dump()
+    result = run(world, words[0], TENDER, *words[1:], "--out", str(to))
+    assert sentence(result) == (
+        f"The file {to} cannot be written. Name a file in a folder that is there and that you may"
+        " write in."
+    )
+    assert world.dump() == before

@@ -14,6 +14,7 @@ from models.review import CourtActKind, CourtName
 from people.actors import ENGINE
 from procurement.ranking.evaluating import evaluate
 from tests.plain_renderer import PlainRenderer
+from tests.procurement.qualifying import alleged, answered, excluded, heard
 from tests.procurement.small_papers import TENDER, at, evidence, tax_certificate
 from tests.procurement.small_tender import World
 
@@ -258,3 +259,21 @@ def test_of_a_signature_and_a_hold_at_once_one_comes_first(world_at: WorldAt) ->
         refused = signed.exception() is not None
     order = [kind for kind in world.journal() if kind in ("contract.concluded", "review.lodged")]
     assert order == (["review.lodged"] if refused else ["contract.concluded", "review.lodged"])
+
+
+def test_a_winner_excluded_since_the_decision_gets_no_contract(world_at: WorldAt) -> None:
+    world = world_at("checked")
+    case = alleged(world, "east")
+    assert lots(world) == ["L1", "L2"], "while the case is open"
+    inquiry = heard(world, case, date(2026, 3, 20))
+    answered(world, inquiry)
+    world.go(at(3, 14))
+    excluded(world, case, excluded=False)
+    assert (lots(world), world.draw_up()) == (["L1", "L2", "L3"], 3)
+    world.provider_signs(EAST, "east")
+    world.go(at(3, 15))
+    excluded(world, case)
+    refusal = world.refusal_of(lambda: world.buyer_signs(EAST))
+    assert refusal.reason.code == "decision.out_of_competition"
+    world.provider_signs(NORTH, "north")
+    world.buyer_signs(NORTH)

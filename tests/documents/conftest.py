@@ -113,6 +113,7 @@ class Samples:
         return LetterContext(
             **self.head("letter"),
             tender_title=self.title(),
+            cite=say("19 kap. 19 § LOU", "LOU 19:19"),
             decision=self.told_decision(),
             buyer=BUYER,
             recipient=PROVIDER,

@@ -1,7 +1,8 @@
 """A play of a few lots, cut out of the demo's: quick, and with every act in it.
 
 L45 is the lot whose award a court corrects; L02, L04 and L16 fill the capacity
-of the tenderer that is then passed over; L12 has the audit's missing licence.
+of the tenderer that is then passed over; L12 has the audit's missing licence, L29 a
+price to explain and L04 something to clarify; L02's second in rank asks why it lost.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from flows.rehearsal_steps import Rehearsal
 from flows.sealed_play import BIDDERS_FOLDER, OPENERS_FOLDER
+from interop.play_course import Inquiry
 from interop.play_files import MonthReport, Play, load_play
 from models.parties import InstallationKind
 from models.settings import Settings
@@ -21,7 +23,7 @@ from registry.kept_checkpoints import LOG
 from tests.plain_renderer import PlainRenderer
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "steg-till-arbete"
-LOTS = frozenset({"L02", "L04", "L12", "L16", "L45"})
+LOTS = frozenset({"L02", "L04", "L12", "L16", "L29", "L45"})
 
 
 def small_play() -> Play:
@@ -32,6 +34,9 @@ def small_play() -> Play:
     answers = tuple(answer for answer in run.court_check.answers if answer.lot in LOTS)
     course = run.model_copy(
         update={
+            "inquiries": tuple(_cut_inquiry(inquiry, ids) for inquiry in run.inquiries),
+            "price_decisions": tuple(d for d in run.price_decisions if d.bid in ids),
+            "information_requests": tuple(r for r in run.information_requests if r.lot in LOTS),
             "applications": tuple(a for a in run.applications if a.lot in LOTS),
             "court_check": run.court_check.model_copy(update={"answers": answers}),
             "provider_signs": tuple(s for s in run.provider_signs if s.provider in firms),
@@ -50,6 +55,11 @@ def small_play() -> Play:
             "reports": {month: _cut(report) for month, report in play.reports.items()},
         }
     )
+
+
+def _cut_inquiry(inquiry: Inquiry, bids: set[str]) -> Inquiry:
+    asked = tuple(each for each in inquiry.asked if each.bid in bids)
+    return inquiry.model_copy(update={"asked": asked})
 
 
 def _cut(report: MonthReport) -> MonthReport:

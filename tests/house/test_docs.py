@@ -174,13 +174,14 @@ def test_an_image_is_small_used_and_asks_nothing_of_the_network(image: Path) -> 
     assert b"url(http" not in body.replace(b'"', b"")
 
 
-def test_readme_shows_the_two_commands_and_both_pictures() -> None:
+def test_readme_shows_the_two_commands_and_its_pictures() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     wanted = [
         "script/demo",
         "script/test",
         "docs/images/contract.png",
         "docs/images/demo-table.svg",
+        "docs/images/margins.png",
     ]
     assert [each for each in wanted if each not in text] == []
 

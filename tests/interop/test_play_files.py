@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -187,6 +188,22 @@ def test_the_court_has_the_corrected_lots_winning_bid_disregarded(
         if act.act == "ruling" and act.disregard_bid
     ]
     assert disregarded == [("L45", reckoning.ranking("L45")[0][2])]
+
+
+def test_what_is_kept_secret_from_the_loser_follows_from_nothing_it_is_told(play: Play) -> None:
+    """The notice tells price and comparison price, so the sum of the masked deductions shows."""
+    [request] = play.course.information_requests
+    masked = [mask.field.removeprefix("criterion:") for mask in request.secrecy.masks]
+    amounts = {
+        criterion.id: {level.level: level.amount_ore for level in criterion.levels}
+        for criterion in play.award.criteria
+        if criterion.id in masked
+    }
+    [winning] = [b for b in play.bids if (b.lot, b.provider) == (request.lot, "P09")]
+    shown = sum(amounts[each][winning.levels[each]] for each in masked)
+
+    possible = product(*(levels.values() for levels in amounts.values()))
+    assert sum(sum(deductions) == shown for deductions in possible) > 1
 
 
 def test_the_failing_bid_moves_its_lot_and_no_other(reckoning: Reckoning, failing_bid: str) -> None:

@@ -6,124 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from interop.play_files import PlayFilesInvalid, load_play
-
-TENDER = """\
-buyer:
-  {name: Demomyndigheten, org_number: "990000-0036", address: Vägen 1, city: Demostad,
-   court: Förvaltningsrätten (demo), mark: demo}
-people:
-  - {id: officer1, name: Ada, email: ada@demo.example, roles: [procurement_officer], mark: demo}
-  - {id: head1, name: Bo, email: bo@demo.example, roles: [procurement_head], mark: demo}
-tender:
-  id: T1
-  diary_number: DEMO-1
-  title: {sv: Tjänst, en: Service}
-  cpv: ["79611000-0"]
-  rulebook: SE-LOU-19
-  procedure: chapter-19
-  bid_deadline: 2025-10-13T23:59:00+02:00
-  bids_valid_until: 2026-09-30
-  lots_are_separate_contracts: true
-  contract: {starts_on: 2026-03-01, months: 24, options_months: [12]}
-requirements:
-  - id: R1
-    title: {sv: Skatt, en: Tax}
-    basis: statute
-    cite: {act: LOU, chapter: 19, section: "17"}
-    stage: winner_evidence
-    evidence_kind: tax
-    max_age_days: 90
-award:
-  model: value_deduction
-  unit: {sv: kronor, en: kronor}
-  criteria:
-    - id: staffing
-      title: {sv: Bemanning, en: Staffing}
-      levels:
-        - {level: 0, amount_sek: 0, commitment: {sv: Nej, en: No}}
-        - {level: 1, amount_sek: 300.50, commitment: {sv: Ja, en: Yes}}
-  tie_rule: {sv: Först, en: First}
-  capacity_rule: {sv: Störst, en: Largest}
-service: {name: Steg, purpose: {sv: S, en: S}, parts: [], kpis: []}
-"""
-COURSE = """\
-publish: {at: 2025-08-25T09:00:00+02:00, by: officer1, approved_by: head1}
-open: {at: 2025-10-14T10:00:00+02:00, by: officer1, second: head1}
-evaluate: {at: 2025-10-20T09:00:00+02:00, by: officer1}
-controls: [{at: 2025-11-10T09:00:00+01:00, by: officer1}]
-decide: {at: 2025-12-15T09:00:00+01:00, by: head1, prepared_by: officer1}
-letters: {at: 2025-12-15T13:00:00+01:00, by: officer1, dispatch: electronic}
-applications:
-  - case: DEMO 1-25
-    court: FR
-    lot: L01
-    applicant: P02
-    lodged_at: 2025-12-19T14:20:00+01:00
-    informed_at: 2025-12-22T08:30:00+01:00
-    grounds: {sv: Skäl, en: Grounds}
-    relief: {sv: Rättelse, en: Correction}
-court_check:
-  {at: 2025-12-30T09:30:00+01:00, by: head1, court: FR,
-   answers: [{lot: L01, pending_case: DEMO 1-25}, {lot: L02, pending_case: null}]}
-provider_signs: [{provider: P01, at: 2026-01-05T09:00:00+01:00}]
-buyer_signs: {at: 2026-01-08T10:00:00+01:00, by: head1}
-court_acts:
-  - lot: L01
-    acts:
-      - {act: buyer_signs, at: 2026-03-30T10:00:00+02:00, by: head1}
-reports: ["2026-03"]
-rate: {at: 2026-06-10T09:00:00+02:00, by: head1}
-audit: {at: 2026-06-15T06:00:00+02:00, by: head1}
-"""
-FILES = {
-    "tender.yaml": TENDER,
-    "course.yaml": COURSE,
-    "lots.csv": """\
-lot,name,county,places_per_year,estimated_value_sek,at_fte_required,mark
-L01,Mora,Dalarnas län,30,3600000,0.3,demo
-L02,Arvika,Värmlands län,40,4800000,0.5,demo
-""",
-    "providers.csv": """\
-provider,name,org_number,address,city,email,contact_person,signatory,at_fte,ak_fte,mark
-P01,Påhitt AB,990000-0119,Gatan 1,Mora,a@demo.example,Ada,Bo,1.5,2,demo
-P02,Låtsas AB,990000-0184,Gatan 2,Arvika,b@demo.example,Cia,Dag,0.5,1,demo
-""",
-    "bids.csv": """\
-bid,lot,provider,received_at,price_sek,staffing,mark
-b-1,L01,P01,2025-10-01T10:00:00+02:00,9850.50,1,demo
-b-2,L01,P02,2025-10-02T10:00:00+02:00,9900,0,demo
-b-3,L02,P01,2025-10-03T10:00:00+02:00,8800,0,demo
-""",
-    "evidence.csv": """\
-evidence,provider,bid,kind,issued_on,valid_until,value,mark
-E001,P01,,tax,2025-10-20,,inga skulder,demo
-E002,P02,b-2,tax,2025-10-21,2026-10-21,inga skulder,demo
-""",
-    "reports/2026-03/submissions.csv": "lot,submitted_at\nL02,2026-04-09T10:00:00+02:00\n",
-    "reports/2026-03/participants.csv": """\
-lot,participant,part,started_on,scheduled_hours,attended_hours,outcome
-L02,D-7Q4K,1,2026-03-09,60,55,none
-""",
-    "reports/2026-03/staff.csv": "lot,staff,role,fte,licence\nL02,S-1,AT,0.5,DEMO-AT-1\n",
-    "reports/2026-03/lines.csv": """\
-lot,line,participant,service_month,amount_sek
-L02,F1,D-7Q4K,2026-03,8800
-""",
-}
-
-
-def written(folder: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
-def problems_in(folder: Path) -> list[str]:
-    with pytest.raises(PlayFilesInvalid) as refused:
-        load_play(folder)
-    return refused.value.problems
+from interop.play_files import load_play
+from tests.interop.play_folder import FILES, TENDER, problems_in, written
 
 
 def test_money_becomes_ore_posts_tenths_and_times_utc(tmp_path: Path) -> None:
@@ -300,13 +184,54 @@ BROKEN = [
     ),
     (
         "course.yaml", "applicant: P02", "applicant: P09",
-        ('course.yaml, line 11, applications[0].applicant: "P09" is not in providers.csv. '
+        ('course.yaml, line 38, applications[0].applicant: "P09" is not in providers.csv. '
         "Correct it, or add it there."),
     ),
     (
         "course.yaml", "lot: L01\n    applicant", "lot: L02\n    applicant",
-        ('course.yaml, line 11, applications[0].applicant: "P02" has no bid in lot L02. '
+        ('course.yaml, line 38, applications[0].applicant: "P02" has no bid in lot L02. '
         "Name a tenderer of that lot."),
+    ),
+    (
+        "course.yaml", "requirement: R1", "requirement: R9",
+        ('course.yaml, line 8, inquiries[0].requirement: "R9" is not in requirements in '
+        "tender.yaml. Correct it, or add it there."),
+    ),
+    (
+        "course.yaml", "asked: [{bid: b-1", "asked: [{bid: b-9",
+        ('course.yaml, line 11, inquiries[0].asked[0].bid: "b-9" is not in bids.csv. '
+        "Correct it, or add it there."),
+    ),
+    (
+        "course.yaml", "at: 2025-10-22T09:00", "at: 2025-10-20T09:00",
+        ("course.yaml, line 5, inquiries[0]: a reply comes before its question. "
+        "Give it a later time."),
+    ),
+    (
+        "course.yaml", "bid: b-1\n", "bid: b-9\n",
+        ('course.yaml, line 16, price_decisions[0].bid: "b-9" is not in bids.csv. '
+        "Correct it, or add it there."),
+    ),
+    (
+        "course.yaml", "lot: L01\n    provider", "lot: L02\n    provider",
+        ('course.yaml, line 24, information_requests[0].provider: "P02" has no bid in lot L02. '
+        "Name a tenderer of that lot."),
+    ),
+    (
+        "course.yaml", "criterion:staffing", "criterion:method",
+        ('course.yaml, line 31, information_requests[0].secrecy.masks[0].field: '
+        '"criterion:method" is no figure of a bid. '
+        "Write one of price, criterion:staffing, comparison."),
+    ),
+    (
+        "course.yaml", "answered_at: 2025-12-18", "answered_at: 2025-12-16",
+        ("course.yaml, line 23, information_requests[0]: the request, the secrecy test and the "
+        "answer are not in that order. Correct their times."),
+    ),
+    (
+        "tender.yaml", "  tie_rule", "  price_screen: {below_median_percent: 100}\n  tie_rule",
+        ('tender.yaml, line 35, award.price_screen.below_median_percent: "100" does not fit: '
+        "Input should be less than 100. Correct it."),
     ),
     (
         "course.yaml", "2025-08-25T09:00:00+02:00", "2025-08-25",
@@ -316,7 +241,7 @@ BROKEN = [
     (
         "course.yaml", "act: buyer_signs, at: 2026-03-30T10:00:00+02:00, by: head1",
         "act: buyer_signs, at: soon, by: head1",
-        ('course.yaml, line 24, court_acts[0].acts[0].at: "soon" is not a date and time. '
+        ('course.yaml, line 51, court_acts[0].acts[0].at: "soon" is not a date and time. '
         "Write e.g. 2025-10-13T23:59:00+02:00."),
     ),
     (

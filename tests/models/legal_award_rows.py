@@ -48,7 +48,7 @@ AWARD: Mapping[str, tuple[Row, ...]] = {
             "reason_en": "",
         },
     ),
-    "cancelled_lot": ({"lot_id": "lot2", "cancellation_id": "cancellation"},),
+    "cancelled_lot": ({"lot_id": "lot1", "cancellation_id": "cancellation"},),
     "self_declaration": (
         {
             **BY,
@@ -236,6 +236,7 @@ AWARD: Mapping[str, tuple[Row, ...]] = {
     "outgoing": (
         {
             "id": "decision:north",
+            "tender_id": "tender",
             "kind": "award",
             "organisation_id": "north",
             "owed_since": AT,

@@ -47,7 +47,7 @@ def small_allotments(draw: st.DrawFn, rule: LotRule) -> Small:
         for n, each in enumerate(terms.combinations)
     )
     terms = LotTerms(rule, terms.cap_lots, terms.cap_value, terms.capacity, numbered)
-    return Small(lots, rankings, terms, Used(*(draw(_taken) for _ in range(3))))
+    return Small(lots, rankings, terms, Used(*(draw(_taken) for _ in range(4))))
 
 
 _taken = st.dictionaries(st.sampled_from(FIRMS), st.integers(0, 2), max_size=2)
@@ -63,8 +63,9 @@ def _groups(lots: Sequence[LotOnOffer]) -> st.SearchStrategy[Combination]:
 @st.composite
 def _ranking(draw: st.DrawFn, lot_id: str) -> list[Ranked]:
     prices = draw(st.dictionaries(st.sampled_from(FIRMS), st.integers(-1, 4)))
+    tickets = dict(zip(FIRMS, draw(st.permutations(FIRMS) | st.just([""] * 3)), strict=True))
     bids = [
-        Ranked(f"{lot_id}-{firm}", firm, Fraction(price, 2), draw(st.integers(0, 4)))
+        Ranked(f"{lot_id}-{firm}", firm, Fraction(price, 2), draw(st.integers(0, 4)), tickets[firm])
         for firm, price in prices.items()
     ]
     # Bids that tie stand in any order: a lottery has settled it.
@@ -72,13 +73,14 @@ def _ranking(draw: st.DrawFn, lot_id: str) -> list[Ranked]:
 
 
 def place(small: Small, lot_id: str, bid: Ranked | None) -> int:
-    """By bid id; bids that tie exchange places until they stand as they are ranked."""
+    """By ticket; bids that tie exchange places until they stand as they are ranked."""
     ranking = list(small.rankings[lot_id])
     if bid is None:
         return len(ranking)
     tied = [other for other in ranking if other.comparison == bid.comparison]
-    ids = sorted(other.bid_id for other in tied)
-    return sorted(other.bid_id for other in ranking).index(ids[tied.index(bid)])
+    keys = sorted((other.ticket, other.bid_id) for other in tied)
+    everyone = sorted((other.ticket, other.bid_id) for other in ranking)
+    return everyone.index(keys[tied.index(bid)])
 
 
 def allowed(small: Small, award: Award) -> bool:
@@ -99,10 +101,13 @@ def _one_allowed(
     value = used.value.get(firm, 0) + sum(lot.estimated_value for lot, _, _ in won)
     staff = used.fte_tenths.get(firm, 0) + sum(lot.at_fte_tenths for lot, _, _ in won)
     alone = any(group is None for _, _, group in won)
+    promised = [bid.at_fte_tenths for _, bid, _ in won]
+    if firm in used.declared:
+        promised.append(used.declared[firm])
     return not (
         (terms.cap_lots is not None and alone and count > terms.cap_lots)
         or (terms.cap_value is not None and value > terms.cap_value)
-        or (terms.capacity and staff > min(bid.at_fte_tenths for _, bid, _ in won))
+        or (terms.capacity and staff > min(promised))
     )
 
 

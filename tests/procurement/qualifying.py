@@ -60,7 +60,8 @@ def send(world: World) -> int:
 
 
 def answered(world: World, inquiry_id: str, text: str = "svar") -> bool:
-    """Answered now; whether that is late."""
+    """Sent, if it has not left, and answered now; whether that is late."""
+    send(world)
     officer = world.actor("officer")
     return record_reply(world.store, officer, inquiry_id, world.clock.at, text)
 

@@ -312,3 +312,61 @@ def test_numbers_too_large_to_settle_are_refused_and_not_rounded() -> None:
         "The lowest total cannot be settled for so many lots and limits."
         " Use the rule of the lots' order, if the documents state it, or split the file."
     )
+
+
+@pytest.mark.parametrize("rule", LotRule)
+def test_a_lot_won_before_on_a_smaller_declaration_holds_what_comes_after_to_it(
+    rule: LotRule,
+) -> None:
+    """A's bid for the concluded lot promised one post in all, and that one is taken."""
+    lots = [LotOnOffer("L1", "L1", 1, 10)]
+    bids = {"L1": [Ranked("A1", "A", Fraction(1), 30), Ranked("B1", "B", Fraction(2), 10)]}
+    before = {"A": 1}, {"A": 1}, {"A": 10}
+    one_promise = allot(lots, bids, LotTerms(rule), Used(*before, {"A": 10}))
+    assert [award.winner_bid_id for award in one_promise] == ["B1"]
+    a_larger_one = allot(lots, bids, LotTerms(rule), Used(*before, {"A": 20}))
+    assert [award.winner_bid_id for award in a_larger_one] == ["A1"]
+
+
+@pytest.mark.parametrize("beyond", [10**15, 10**40])
+def test_one_bid_beyond_all_measure_keeps_nobody_from_settling_the_others(beyond: int) -> None:
+    lots = [LotOnOffer("L1", "L1", 2, 1), LotOnOffer("L2", "L2", 2, 1)]
+    prices = {"L1": {"A": 1, "B": 3, "C": beyond}, "L2": {"A": 1, "B": 2, "C": 3}}
+    bids = {
+        lot: [Ranked(f"{firm}-{lot}", firm, Fraction(price), 9) for firm, price in row.items()]
+        for lot, row in prices.items()
+    }
+    terms = LotTerms(LotRule.LOWEST_TOTAL, cap_value=3)
+    awards = allot(lots, bids, terms, Used({}, {}, {}))
+    assert [award.winner_bid_id for award in awards] == ["A-L1", "B-L2"]
+
+
+@pytest.mark.parametrize("first", ["A", "B"])
+def test_of_awards_that_are_as_good_the_ticket_decides_and_no_id_that_a_bidder_chose(
+    first: str,
+) -> None:
+    """A is best on both lots and B second by as much: either may have either."""
+    lots = [LotOnOffer("L1", "L1", 2, 0), LotOnOffer("L2", "L2", 1, 0)]
+    tickets = {"A": "2" if first == "B" else "0", "B": "1"}
+    bids = {
+        lot.lot_id: [
+            Ranked(f"{firm}-{lot.lot_id}", firm, Fraction(price), 9, tickets[firm])
+            for firm, price in (("A", 100), ("B", 110))
+        ]
+        for lot in lots
+    }
+    terms = LotTerms(LotRule.LOWEST_TOTAL, cap_lots=1)
+    awards = allot(lots, bids, terms, Used({}, {}, {}))
+    assert awards[0].winner_bid_id == f"{first}-L1"
+
+
+def test_values_are_told_in_whole_units_of_a_currency_without_parts() -> None:
+    """A yen has no hundredths."""
+    lots = [LotOnOffer("L1", "L1", 500, 0), LotOnOffer("L2", "L2", 300, 0)]
+    bids = {lot.lot_id: [Ranked(f"A-{lot.lot_id}", "A", Fraction(1), 0)] for lot in lots}
+    terms = LotTerms(cap_value=600, capacity=False, minor_units=1)
+    _, second = allot(lots, bids, terms, Used({}, {}, {}))
+    assert second.passed_over["A-L2"].en == (
+        "The tenderer already gets lots of the estimated value 500; with this one (300) it is more"
+        " than the highest value 600"
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from procurement.allotting.allotment import LotRule, allot, allot_in_order
+from procurement.allotting.allotment import LotRule, Ranked, allot, allot_in_order
+from procurement.allotting.lot_ties import ties
 from tests.procurement.allotment_brute_force import (
     Small,
     best_by_trying,
@@ -37,6 +38,30 @@ def test_every_bid_ranked_before_the_winner_is_told_why(small: Small) -> None:
         before = ids if award.winner_bid_id is None else ids[: ids.index(award.winner_bid_id)]
         assert list(award.passed_over) == before
         assert all(why.sv and why.en for why in award.passed_over.values())
+
+
+@given(small_allotments(LotRule.LOWEST_TOTAL) | small_allotments(LotRule.LOT_ORDER))
+def test_ties_are_those_that_allotting_everything_anew_shows(small: Small) -> None:
+    """Nothing is lost by looking only at lots that a limit or a group binds together."""
+
+    def without(fallen: frozenset[str]) -> dict[str, list[Ranked]]:
+        return {
+            lot_id: [bid for bid in bids if bid.bid_id not in fallen]
+            for lot_id, bids in small.rankings.items()
+        }
+
+    def winners(*fallen: str) -> dict[str, str | None]:
+        found = allot(small.lots, without(frozenset(fallen)), small.terms, small.used)
+        return {award.lot_id: award.winner_bid_id for award in found}
+
+    before = winners()
+    assert ties(small.lots, without, small.terms, small.used) == {
+        (lot_id, other)
+        for lot_id, bid_id in before.items()
+        if bid_id is not None
+        for other, winner in winners(bid_id).items()
+        if other != lot_id and winner != before[other]
+    }
 
 
 @given(small_allotments(LotRule.LOWEST_TOTAL) | small_allotments(LotRule.LOT_ORDER))

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
 from appeals.hold import Clear
 from law.reasons import Text
+from models.correspondence import InquiryKind
+from models.letters import InformationKind, LetterKind
 from models.tables import metadata
 from models.tender import Tender
 from procurement.decisions.award_status import AwardState, LotAward, award_status
 from procurement.decisions.cancelling import cancel
+from procurement.letters import secrecy
+from procurement.letters.information import receive_request
+from procurement.letters.outbox import owed_letters
 from procurement.ranking.due_lots import current_winners
 from procurement.tenders.deadlines import extend_deadline
 from registry.disclosure import sealed_tenders
@@ -28,8 +34,9 @@ from tests.procurement.award_acts import (
     send_all,
     take_back,
 )
+from tests.procurement.qualifying import put, question
 from tests.procurement.small_papers import TENDER, WINNERS, at, tender_draft
-from tests.procurement.small_tender import World
+from tests.procurement.small_tender import Letterbox, World
 
 WorldAt = Callable[[str], World]
 EVERYBODY = ("east", "north", "south", "west")
@@ -251,3 +258,20 @@ def test_a_withdrawn_lot_may_be_cancelled(world_at: WorldAt) -> None:
     call_off(world, redo=True)
     found = status(world)
     assert {(lot.state, lot.redo) for lot in found.values()} == {(AwardState.CANCELLED, True)}
+
+
+def test_nothing_is_asked_or_told_of_what_is_cancelled(world_at: WorldAt) -> None:
+    world = world_at("notified")
+    world.go(at(3, 4))
+    put(world, question("e3", InquiryKind.CLARIFICATION, answer_by=date(2026, 3, 20)))
+    kind, officer = InformationKind.RELATIVE_ADVANTAGES, world.actor("officer")
+    ask = partial(receive_request, world.store, officer, world.lot("L3"), "south", kind)
+    first = ask(world.clock.at)
+    call_off(world, "L3")
+    letters, unworded = owed_letters(world.store, TENDER, Letterbox(), "sv")
+    assert ({each.kind for each in letters}, unworded) == ({LetterKind.CANCELLATION}, ())
+    refusal = world.refusal_of(lambda: ask(world.clock.at - timedelta(minutes=1)))
+    assert refusal.reason.code == "information.cancelled"
+    lawyer = world.actor("lawyer")
+    test = partial(secrecy.test_secrecy, world.store, lawyer, first, [], BECAUSE)
+    assert world.refusal_of(test).reason.code == "information.cancelled"

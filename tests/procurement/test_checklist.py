@@ -71,7 +71,7 @@ def test_cases_questions_prices_and_owners_are_told(world_at: WorldAt) -> None:
     (first,) = checklist(world.store, TENDER, bid_id="n1").bids
     undecided = CaseRow(case, "misconduct", "13:3 p. 5", date(2025, 6, 1), None)
     asked_at = at(2, 19)
-    told = InquiryRow(hearing, InquiryKind.HEARING, None, asked_at, IN_A_WEEK, InquiryState.UNSENT)
+    told = InquiryRow(hearing, InquiryKind.HEARING, None, asked_at, IN_A_WEEK, InquiryState.OPEN)
     price = InquiryRow(
         explain, InquiryKind.PRICE_EXPLANATION, None, asked_at, IN_A_WEEK, InquiryState.ANSWERED
     )

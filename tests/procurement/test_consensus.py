@@ -19,7 +19,15 @@ from procurement.panel.consensus import (
     spread,
 )
 from registry.journal import entry_of
-from tests.procurement.small_panel import BIDS_OF, L1, L2, PanelAct, PanelWorld, consensus
+from tests.procurement.small_panel import (
+    BIDS_OF,
+    L1,
+    L2,
+    PANEL,
+    PanelAct,
+    PanelWorld,
+    consensus,
+)
 from tests.procurement.small_papers import TENDER, at
 from tests.procurement.small_tender import World
 
@@ -176,6 +184,21 @@ def test_a_consensus_that_a_tied_assessor_took_part_in_counts_once_agreed_anew(
     assert points_in(pointed) == {}
     assert pointed.done_once(pointed.agree) == "consensus.agreed"
     assert points_in(pointed)["e1"] == {"method": Fraction(4), "staff": Fraction(5, 2)}
+
+
+def test_a_consensus_recorded_by_a_chair_without_a_sheet_falls_with_the_chairs_tie(
+    pointed: PanelWorld,
+) -> None:
+    pointed.opened()
+    pointed.go(at(2, 18))
+    pointed.panel(*PANEL, "dag", chair="dag")
+    pointed.declare("dag")
+    pointed.agree(by="dag")
+    pointed.go(at(2, 19))
+    pointed.declare("dag", "east", statement="Bror i east")
+    assert points_in(pointed) == {}
+    with pointed.store.read() as work:
+        assert changed_since(work, L1, at(2, 18))
 
 
 def test_points_change_with_a_new_version_and_with_a_tie(pointed: PanelWorld) -> None:

@@ -64,3 +64,21 @@ def test_the_newest_control_governs(world_at: WorldAt) -> None:
         context = evaluation_context(work, f"{TENDER}/U1", "en")
     assert next(row.status for row in context.lots[0].rows) == "failed_control"
     assert [each.outcome for each in context.controls].count("not_met") == 1
+
+
+def why_kept(world: World, code: str) -> str:
+    with world.store.read() as work:
+        (lot,) = (each for each in awaiting_decision(work, TENDER) if each.code == code)
+        return lot.kept_by[0].text.en if lot.kept_by else ""
+
+
+def test_no_award_is_decided_past_newer_evidence_than_was_checked(world_at: WorldAt) -> None:
+    world = world_at("controlled")
+    world.go(at(2, 20))
+    worse = tax_certificate("north", date(2026, 2, 19))
+    world.register([replace(worse, valid_until=date(2026, 2, 19))])
+    assert why_kept(world, "L1").endswith(": the evidence was valid until 2026-02-19")
+    world.register([tax_certificate("north", date(2026, 2, 20))])
+    assert why_kept(world, "L1").endswith("is not shown today: newer evidence has come in")
+    assert world.control() == 1
+    assert world.decide() == f"{TENDER}/D1"

@@ -11,6 +11,7 @@ from law.reasons import Basis, Cite
 from law.rulebook import Rulebook
 from procurement.qualification.declaring import Answer, provisional, record_declaration
 from procurement.qualification.disqualified import out_of_competition
+from registry.disclosure import Wanted, sealed_tenders, shown
 from tests.procurement.qualifying import declared, kept
 from tests.procurement.small_papers import TENDER, at
 from tests.procurement.small_tender import World
@@ -73,3 +74,12 @@ def test_only_an_officer_records_declarations(world_at: WorldAt, person: str) ->
         lambda: record_declaration(world.store, world.actor(person), "n1", {"TAX": Answer(True)})
     )
     assert refusal.reason.code == "actor.role"
+
+
+def test_the_journal_does_not_tell_of_the_bid_before_the_award(world_at: WorldAt) -> None:
+    """A bid's id is nothing of its tender's, yet who bid is secret till then (OSL 19:3)."""
+    world = world_at("evaluated")
+    declared(world, "n1", TAX=True, AT=True)
+    with world.store.read() as work:
+        told = shown(work, Wanted(), sealed_tenders(work))
+    assert [each.entry.kind for each in told if each.entry.kind == "declaration.recorded"] == []

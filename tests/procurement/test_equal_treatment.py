@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from law.reasons import Cite
 from models.correspondence import InquiryKind
+from procurement.qualification.controls import propose_controls
 from procurement.qualification.equal_treatment import unequal
 from tests.procurement.qualifying import (
     about,
@@ -82,11 +84,33 @@ def test_a_clarification_of_a_requirement_is_a_chance_too_and_of_the_bid_is_not(
     assert told(lacking, "n1") == [UNEQUAL]
 
 
-def test_evidence_of_the_winner_alone_favours_nobody(lacking: World) -> None:
-    requirement = f"{TENDER}/AT"
+@pytest.mark.parametrize(("code", "found"), [("TAX", []), ("AT", [UNEQUAL])])
+def test_evidence_of_the_winner_alone_favours_nobody_unless_it_was_to_be_in_the_bid(
+    lacking: World, code: str, found: list[tuple[str, Cite]]
+) -> None:
+    requirement = f"{TENDER}/{code}"
     asked = question("n1", InquiryKind.EVIDENCE, requirement_id=requirement)
     answered(lacking, put(lacking, asked))
-    assert told(lacking, "n1") == []
+    assert told(lacking, "n1") == found
+
+
+@pytest.mark.parametrize("kind", [InquiryKind.EVIDENCE, InquiryKind.COMPLETION])
+def test_nobody_fails_a_requirement_while_there_is_time_to_show_it(
+    lacking: World, kind: InquiryKind
+) -> None:
+    put(lacking, question("n1", kind, requirement_id=f"{TENDER}/AT"))
+    fail = partial(failed, lacking, "n1", "AT")
+    assert lacking.refusal_of(fail).reason.code == "control.asked", "the letter has not left"
+    send(lacking)
+    lacking.go(at(2, 26))
+    assert lacking.refusal_of(fail).reason.code == "control.asked"
+    proposed = {
+        (each.bid_id, each.requirement_id) for each in propose_controls(lacking.store, TENDER)
+    }
+    assert ("n1", f"{TENDER}/AT") not in proposed
+    assert ("n1", f"{TENDER}/TAX") in proposed
+    lacking.go(at(2, 27))
+    assert fail() == 1
 
 
 def test_whoever_is_out_for_another_reason_need_not_be_asked(lacking: World) -> None:

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from law.reasons import ActRefused
-from procurement.evaluation.evaluated import evaluate_file
+from procurement.evaluation.evaluated import evaluate_file, evaluated
+from procurement.evaluation.evaluation_file import EvaluationFile
 
 TABLE: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("evaluation_refusals.yaml").read_text(encoding="utf-8")
@@ -44,3 +45,26 @@ def test_a_file_that_cannot_be_read_is_one_sentence(body: bytes | None, tmp_path
         f"The file {file} is not there, or is no readable text file in UTF-8."
         " Name a file like those in docs/evaluation.md."
     )
+
+
+@pytest.mark.parametrize("model", ["fixed_price", "weighted_grades", "value_deduction"])
+def test_numbers_that_nobody_could_write_out_are_refused_and_not_a_crash(model: str) -> None:
+    """Sixty fractions of forty digits each: their sum has thousands."""
+    fractions = {f"k{n}": f"1/{10**39 + 2 * n + 1}" for n in range(60)}
+    files: dict[str, dict[str, Any]] = {
+        "fixed_price": {
+            "criteria": [{"id": id_} for id_ in fractions],
+            "bids": [{"id": "A", "points": fractions}],
+        },
+        "weighted_grades": {
+            "criteria": [{"id": id_, "weight": each} for id_, each in fractions.items()],
+            "bids": [{"id": "A", "price": "1", "points": dict.fromkeys(fractions, "1")}],
+        },
+        "value_deduction": {
+            "criteria": [{"id": id_, "amounts": {"x": each}} for id_, each in fractions.items()],
+            "bids": [{"id": "A", "price": "1", "levels": dict.fromkeys(fractions, "x")}],
+        },
+    }
+    with pytest.raises(ActRefused) as refused:
+        evaluated(EvaluationFile.model_validate({"model": model, **files[model]}))
+    assert refused.value.reason.code == "evaluation.unreadable"

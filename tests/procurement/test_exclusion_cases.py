@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 
+from documents.letter_contexts import ExclusionContext, InquiryContext
 from law.exclusion import Ground
-from law.reasons import Cite
+from law.reasons import Cite, Text
 from models.letters import LetterKind, Outgoing
 from models.qualification import SelfCleaning
+from procurement.letters.outbox import owed_letters
 from procurement.qualification.disqualified import out_of_competition
 from procurement.qualification.excluding import decide_exclusion, raise_case
 from procurement.qualification.exclusion_rules import ExclusionJudgement
+from procurement.qualification.inquiring import record_reply
 from procurement.ranking.due_lots import current_winners
 from procurement.ranking.evaluating import evaluate
 from tests.procurement.qualifying import (
@@ -30,7 +33,7 @@ from tests.procurement.qualifying import (
     send,
 )
 from tests.procurement.small_papers import TENDER, at
-from tests.procurement.small_tender import World
+from tests.procurement.small_tender import Letterbox, World
 
 WorldAt = Callable[[str], World]
 CASE = f"{TENDER}/X1"
@@ -94,7 +97,10 @@ def test_the_excluded_tenderer_is_out_of_every_lot_and_told_at_once(world_at: Wo
     case = alleged(world)
     answered(world, heard(world, case))
     excluded(world, case)
-    why = "The supplier is excluded by a decision of 2026-02-19 (LOU 13:3 p. 5): reasons"
+    why = (
+        "The supplier is excluded by a decision of 2026-02-19 (LOU 19:17 and LOU 13:3, point 5):"
+        " reasons"
+    )
     assert out(world) == {"n1": why, "n2": why}
     assert kept(world, "L1", "n1") == ["decision.out_of_competition"]
     with world.store.read() as work:
@@ -217,3 +223,84 @@ def test_an_excluded_tenderer_is_never_ranked_again_in_a_fresh_evaluation(
     with world.store.read() as work:
         winners = current_winners(work, TENDER)
     assert winners[f"{TENDER}/L3"] == "s3"
+
+
+def letters(world: World) -> list[str]:
+    """The letters owed on the case, and whether each says that the tenderer is excluded."""
+    found, unworded = owed_letters(world.store, TENDER, Letterbox(), "sv")
+    assert unworded == ()
+    return [
+        f"{letter.outgoing_id} {letter.context.excluded}"
+        for letter in found
+        if isinstance(letter.context, ExclusionContext)
+    ]
+
+
+def test_every_exclusion_is_told_and_every_reversal(world_at: WorldAt) -> None:
+    world = world_at("controlled")
+    case = alleged(world)
+    answered(world, heard(world, case))
+    excluded(world, case)
+    assert letters(world) == [f"{CASE}:north True"]
+    world.go(at(2, 20))
+    excluded(world, case, excluded=False)
+    assert letters(world) == [f"{CASE}:north False"], "the letter that is owed tells the newest"
+    send(world)
+    for day, told in ((21, True), (22, False)):
+        world.go(at(2, day))
+        excluded(world, case, excluded=told)
+        assert letters(world) == [f"{CASE}:north:{day - 19} {told}"]
+        send(world)
+    assert letters(world) == []
+
+
+def test_whoever_was_never_excluded_is_owed_no_letter_of_it(world_at: WorldAt) -> None:
+    world = world_at("controlled")
+    case = alleged(world)
+    excluded(world, case, excluded=False)
+    assert letters(world) == []
+
+
+def test_a_second_hearing_is_waited_for_too(world_at: WorldAt) -> None:
+    world = world_at("controlled")
+    case = alleged(world)
+    answered(world, heard(world, case))
+    heard(world, case, date(2026, 2, 28))
+    exclude = partial(excluded, world, case)
+    assert world.refusal_of(exclude).reason.code == "exclusion.hear-first"
+    send(world)
+    world.go(at(3, 1))
+    assert exclude() == []
+
+
+def test_an_answer_to_a_hearing_that_never_left_is_no_hearing(world_at: WorldAt) -> None:
+    world = world_at("controlled")
+    case = alleged(world)
+    inquiry = heard(world, case)
+    record_reply(world.store, world.actor("officer"), inquiry, world.clock.at, "svar")
+    assert world.refusal_of(partial(excluded, world, case)).reason.code == "exclusion.hear-first"
+
+
+def test_other_circumstances_of_the_same_day_are_a_case_of_their_own(world_at: WorldAt) -> None:
+    world = world_at("controlled")
+    assert (alleged(world), alleged(world)) == (CASE, CASE)
+    assert alleged(world, what=Text("en annan brist", "another failure")) == f"{TENDER}/X2"
+
+
+def test_a_ground_that_the_documents_state_is_heard_and_decided_like_the_others(
+    world_at: WorldAt,
+) -> None:
+    world = world_at("controlled")
+    case = alleged(world, point="19:17")
+    inquiry = heard(world, case)
+    (letter,), _ = owed_letters(world.store, TENDER, Letterbox(), "sv")
+    assert isinstance(letter.context, InquiryContext)
+    assert letter.context.suspicion is not None
+    assert letter.context.suspicion.ground == (
+        "Grund som anges i upphandlingsdokumenten (19 kap. 17 § LOU)"
+    )
+    answered(world, inquiry)
+    excluded(world, case)
+    assert out(world)["n1"] == (
+        "The supplier is excluded by a decision of 2026-02-19 (LOU 19:17): reasons"
+    )

@@ -72,8 +72,10 @@ def test_a_decision_without_reasons_in_both_languages_is_refused(reason: Text) -
 def test_each_ground_stands_where_the_statute_has_it() -> None:
     for ground, points in POINTS.items():
         for point in points:
-            check_point(ground, point)
+            check_point(ground, point, Rulebook.SE_LOU)
+    check_point(Ground.MISCONDUCT, "19:17", Rulebook.SE_LOU_19)
     for ground, wrong in [
+        (Ground.MISCONDUCT, "19:17"),
         (Ground.CRIME, "13:2"),
         (Ground.TAX, "13:3 p. 5"),
         (Ground.MISCONDUCT, "13:3"),
@@ -81,12 +83,14 @@ def test_each_ground_stands_where_the_statute_has_it() -> None:
         (Ground.MISCONDUCT, "13:3 p. 0"),
     ]:
         with pytest.raises(ActRefused) as refusal:
-            check_point(ground, wrong)
+            check_point(ground, wrong, Rulebook.SE_LOU)
         assert refusal.value.reason.code == "exclusion.point"
 
 
 def test_a_requirement_that_is_a_ground_for_exclusion_is_known_by_its_paragraph() -> None:
     grounds = [Cite("LOU", 13, "1"), Cite("LOU", 13, "2"), Cite("LOU", "13", "3")]
+    grounds += [Cite("LOU", 13, "3 p. 5"), Cite("LOU", 13, "2 st. 2"), Cite("LOU", 19, "17 st. 1")]
     others = [Cite("LOU", 14, "5"), Cite("LOU", 13, "4"), Cite("LOU", 19, "9"), Cite("x", 19, "17")]
+    others += [Cite("LOU", 13, "1 a"), Cite("LOU", 13, "3a"), Cite("LOU", 19, "25 a")]
     assert all(map(exclusion_ground_cited, [*grounds, Cite("LOU", 19, "17")]))
     assert not any(map(exclusion_ground_cited, [*others, None]))

@@ -15,8 +15,10 @@ from models.letters import InformationKind
 from models.panel import ConsensusScore, PanelMember, SheetOpening
 from procurement.decisions.withdrawing import withdraw
 from procurement.letters import secrecy
+from procurement.letters.dispatching import dispatch_letters
 from procurement.letters.information import receive_request, request_states
 from procurement.letters.outbox import owed_letters
+from procurement.letters.posts import SetLetter
 from procurement.letters.secrecy import Mask
 from tests.procurement.letters_out import send
 from tests.procurement.small_papers import TENDER, at
@@ -207,14 +209,17 @@ def test_of_others_that_lost_nothing_is_told(world: World, asker: str, own: str)
 
 
 def points(world: World, marks: Mapping[tuple[str, str], tuple[str, str]]) -> None:
-    """A panel's consensus on L1: (bid, criterion) → points and the mark in its reason."""
-    at_ = world.clock.at
+    """A panel's consensus on L1: (bid, criterion) → points and the mark in its reason.
+
+    Two versions, of which the second is what the lot was evaluated on, and a third since.
+    """
+    at_ = at(2, 17)
     with world.store.write() as work:
         by = work.recorded("officer")
         work.session.add(PanelMember(tender_id=TENDER, person_id="officer", appointed_at=at_, **by))
         work.session.add(SheetOpening(lot_id=world.lot("L1"), opened_at=at_, **by))
         work.session.flush()
-        for version, ((bid, criterion), (given, mark)) in product((1, 2), marks.items()):
+        for version, ((bid, criterion), (given, mark)) in product((1, 2, 3), marks.items()):
             work.session.add(
                 ConsensusScore(
                     bid_id=bid,
@@ -222,16 +227,16 @@ def points(world: World, marks: Mapping[tuple[str, str], tuple[str, str]]) -> No
                     version=version,
                     lot_id=world.lot("L1"),
                     points=given if version == 2 else "0",
-                    reason_sv=mark if version == 2 else f"FÖRE-{mark}",
+                    reason_sv=mark if version == 2 else f"ANNAN-{mark}",
                     reason_en=mark,
-                    agreed_at=at_,
+                    agreed_at=at_ if version < 3 else at(3, 3),
                     **by,
                 )
             )
         work.session.commit()
 
 
-def test_the_panels_newest_reasons_are_told_of_two_bids_and_never_of_a_third(
+def test_the_reasons_that_the_decision_rests_on_are_told_of_two_bids_and_never_of_a_third(
     world: World,
 ) -> None:
     points(
@@ -252,7 +257,7 @@ def test_the_panels_newest_reasons_are_told_of_two_bids_and_never_of_a_third(
         "NORDENS-SKÄL",
     )
     text = json.dumps(context.model_dump(mode="json"), ensure_ascii=False)
-    assert [mark for mark in ("ÖSTERNS", "FÖRE-") if mark in text] == []
+    assert [mark for mark in ("ÖSTERNS", "ANNAN-") if mark in text] == []
 
 
 def test_a_masked_criterion_takes_its_reason_with_it(world: World) -> None:
@@ -298,3 +303,13 @@ def test_once_the_decision_is_withdrawn_nothing_is_told(world: World) -> None:
     assert refusal.reason.code == "information.no_decision"
     _, (unworded,) = owed_letters(world.store, TENDER, Letterbox(), "sv")
     assert unworded.why.reason.code == "information.no_decision"
+
+
+def test_an_answer_written_before_the_withdrawal_is_not_sent_after_it(world: World) -> None:
+    weighed(world, request(world, "L1", "south"))
+    (letter,), _ = owed_letters(world.store, TENDER, Letterbox(), "sv")
+    head, officer = world.actor("head"), world.actor("officer")
+    withdraw(world.store, head, officer, TENDER, ["L1"], WHY)
+    box, ready = Letterbox(), [SetLetter(letter, b"pdf")]
+    refusal = world.refusal_of(lambda: dispatch_letters(world.store, officer, box, ready))
+    assert (refusal.reason.code, box.delivered) == ("information.no_decision", [])

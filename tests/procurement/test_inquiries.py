@@ -112,8 +112,9 @@ def test_a_late_answer_is_recorded_and_marked_late(world_at: WorldAt) -> None:
     world.go(at(2, 26, 23))
     assert world.done_once(partial(answered, world, inquiry)) == "reply.recorded"
     assert states(world) == {inquiry: "answered"}
-    other = put(world, question("s1", CLARIFY, answer_by=date(2026, 2, 27)))
-    world.go(at(2, 28))
+    other = put(world, question("s1", CLARIFY, answer_by=date(2026, 2, 28)))
+    send(world)
+    world.go(at(3, 1))
     assert answered(world, other) is True
     assert states(world) == {inquiry: "answered", other: "answered_late"}
 

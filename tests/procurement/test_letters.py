@@ -8,11 +8,15 @@ import pytest
 
 from documents.contexts import LetterContext
 from documents.formats import Formats
+from law.reasons import Text
+from law.rulebook import Rulebook
 from models.letters import Channel
 from models.review import CourtActKind, CourtName
+from models.tender import Tender
 from people.actors import ENGINE
+from procurement.decisions.withdrawing import withdraw
 from procurement.letters.dispatching import dispatch_letters
-from procurement.letters.outbox import Letter, award_letters
+from procurement.letters.outbox import Letter, award_letters, owed_letters
 from procurement.letters.owed import owed_decisions
 from procurement.letters.posts import FolderPost, Proof, SetLetter
 from tests.plain_renderer import PlainRenderer
@@ -296,3 +300,38 @@ def test_a_new_decision_writes_to_that_lots_tenderers_and_says_why(world_at: Wor
     ]
     assert told.lots[0].notes == ["Ska enligt domstolens beslut i mål 1-26 inte beaktas"]
     assert told.standstill.last_day == date(2026, 6, 25)
+
+
+@pytest.mark.parametrize(
+    ("rulebook", "cite"),
+    [(Rulebook.SE_LOU_19, "19 kap. 19 § LOU"), (Rulebook.SE_LOU, "12 kap. 12 § LOU")],
+)
+def test_a_notice_names_the_paragraph_of_its_own_rulebook(
+    world_at: WorldAt, rulebook: Rulebook, cite: str
+) -> None:
+    world = world_at("decided")
+    with world.store.write() as work:
+        work.session.get_one(Tender, TENDER).rulebook = rulebook.value
+    assert {letter.context.cite for letter in world.letters()} == {cite}
+
+
+def test_whoever_sent_a_bid_that_could_not_be_read_is_told_of_the_award(world_at: WorldAt) -> None:
+    """It is a tenderer too: without its notice the standstill does not begin."""
+    world = world_at("published")
+    world.go(at(2, 10))
+    world.receive("w2")
+    world.receive(submission("n2", values={}))
+    world.play("opened", "evaluated")
+    world.register([tax_certificate("west"), evidence("w2")])
+    world.play("controlled", "decided")
+    told = by_tenderer(world)
+    assert told.keys() == {"north", "west"}
+    (lot,) = told["north"].context.lots
+    assert (lot.lot.code, lot.outcome, lot.winner) == ("L2", "rejected", "Demo West AB")
+    assert lot.reasons[0].startswith("Anbudet kunde inte läsas vid anbudsöppningen: ")
+    world.play("notified")
+    head, officer = world.actor("head"), world.actor("officer")
+    withdraw(world.store, head, officer, TENDER, ["L2"], Text("ett fel", "a fault"))
+    letters, unworded = owed_letters(world.store, TENDER, Letterbox(), "sv")
+    assert (unworded, [each.organisation_id for each in letters]) == ((), ["north", "west"])
+    assert all("L2" in each.context.model_dump_json() for each in letters)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 
+from procurement.allotting import lot_ties
 from procurement.allotting.allotment import Combination, LotOnOffer, LotRule, LotTerms, Ranked, Used
 from procurement.allotting.lot_ties import ties
 
@@ -147,3 +149,31 @@ def test_where_a_fall_turns_the_ranking_round_the_new_ranking_counts() -> None:
 
     assert ties(TWO, offered.without, LotTerms(), NOTHING) == frozenset()
     assert ties(TWO, relative, LotTerms(), NOTHING) == {("L1", "L2")}
+
+
+def test_a_winner_that_stands_is_let_fall_too_where_another_would_win_today() -> None:
+    """b has held L1 since a's and d's staff was taken by lots that were cancelled after that."""
+    prices = {"L1": {"a": 1, "d": 2, "b": 3}, "L2": {"b": 3, "c": 4}}
+    offered = Offered(prices, {"b": 10})
+    stands = {"L1": "b-L1", "L2": "c-L2"}
+    assert ties(TWO, offered.without, LotTerms(), NOTHING) == frozenset()
+    assert ties(TWO, offered.without, LotTerms(), NOTHING, stands) == {("L1", "L2"), ("L2", "L1")}
+
+
+def test_lots_whose_lowest_total_is_hard_to_settle_are_all_held_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Rather held than let go: and a lot that no limit binds to them stays out of it."""
+    monkeypatch.setattr(lot_ties, "FEW_NODES", 0)
+    lots = [LotOnOffer(f"L{n:02}", f"L{n:02}", 37 + n * n % 41, 7 + n * 5 % 11) for n in range(12)]
+    prices = {
+        lot.lot_id: {f"f{k}": (n * n * 7 + k * 31 * n + 13 * k) % 97 for k in range(4)}
+        for n, lot in enumerate(lots)
+    }
+    alone = LotOnOffer("X", "X", 1, 1)
+    offered = Offered(
+        {**prices, "X": {"z": 1, "y": 2}}, dict.fromkeys(("f0", "f1", "f2", "f3"), 36)
+    )
+    terms = LotTerms(LotRule.LOWEST_TOTAL, cap_value=170)
+    found = ties([*lots, alone], offered.without, terms, NOTHING)
+    assert found == set(permutations((lot.lot_id for lot in lots), 2))

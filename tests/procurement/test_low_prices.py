@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from functools import partial
 
@@ -85,6 +86,17 @@ def test_nothing_is_decided_before_the_tenderer_was_asked(screened: World, accep
     screened.go(at(2, 26))
     assert screened.refusal_of(decide).reason.code == "price.not_asked", "the last day to answer"
     screened.go(at(2, 27))
+    assert decide() is True
+
+
+def test_a_further_question_is_waited_for_before_anything_is_decided(screened: World) -> None:
+    answered(screened, put(screened, question("n1", EXPLAIN)))
+    further = question("n1", EXPLAIN, answer_by=date(2026, 2, 27))
+    put(screened, further)
+    decide = partial(priced, screened, "n1", False)
+    assert screened.refusal_of(decide).reason.code == "price.not_asked"
+    send(screened)
+    screened.go(at(2, 28))
     assert decide() is True
 
 

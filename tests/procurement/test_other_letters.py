@@ -246,7 +246,7 @@ def test_a_hearing_tells_the_ground_and_of_self_cleaning(world: World) -> None:
     context = owed(world)["north"].context
     assert isinstance(context, InquiryContext)
     assert context.suspicion is not None
-    assert context.suspicion.ground == "Missförhållande (13 kap. 3 § 5 LOU)"
+    assert context.suspicion.ground == "Missförhållande (19 kap. 17 § LOU och 13 kap. 3 § 5 LOU)"
     assert (context.cite, context.remedy) == (
         "19 kap. 17 § LOU",
         "19 kap. 2 § LOU och 13 kap. 5 § LOU",
@@ -258,7 +258,7 @@ def test_an_exclusion_tells_the_reasons_and_how_it_is_reviewed(world: World) -> 
     context = owed(world, "en")["north"].context
     assert isinstance(context, ExclusionContext)
     assert (context.excluded, context.reason) == (True, "Nothing has been shown.")
-    assert context.suspicion.ground == "Misconduct (LOU 13:3, point 5)"
+    assert context.suspicion.ground == "Misconduct (LOU 19:17 and LOU 13:3, point 5)"
     assert "How the decision can be reviewed" in text_of(context)
 
 

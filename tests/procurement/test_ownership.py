@@ -96,6 +96,8 @@ def test_a_finding_in_a_register_bars_nobody_who_was_not_asked(above: World) -> 
         owned, above, "north", source=OwnershipSource.REGISTER, owned_percent=Decimal(60)
     )
     assert above.refusal_of(found).reason.code == "ownership.not_asked"
+    of_tax = question("n1", InquiryKind.CLARIFICATION, requirement_id=f"{TENDER}/TAX")
+    answered(above, put(above, of_tax))
     asked = put(above, question("n1", InquiryKind.CLARIFICATION))
     assert above.refusal_of(found).reason.code == "ownership.not_asked"
     answered(above, asked)

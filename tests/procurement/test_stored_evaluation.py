@@ -222,10 +222,16 @@ def test_points_changed_before_the_decision_rank_the_lot_anew(world_at: WorldAt)
     assert (due(world), world.evaluate()) == (set(), None)
 
 
-def test_the_same_points_agreed_again_rank_nothing(world_at: WorldAt) -> None:
+def test_a_consensus_agreed_anew_ranks_the_lot_anew_even_at_the_same_sum(
+    world_at: WorldAt,
+) -> None:
+    """The report tells the points and reasons of each criterion, not the sum alone."""
     world = opened_world(world_at, ABSOLUTE)
     world.evaluate()
+    world.go(at(2, 19))
     agree(world, "L1", {"n1": ABSOLUTE.quality["n1"]}, version=2)
+    assert due(world) == {"L1"}
+    assert world.evaluate() == f"{TENDER}/U2"
     assert (due(world), world.evaluate()) == (set(), None)
 
 

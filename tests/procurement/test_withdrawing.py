@@ -12,9 +12,13 @@ from law.reasons import Text
 from models.review import CourtActKind, CourtName
 from procurement.decisions.award_status import AwardState, award_status
 from procurement.decisions.withdrawing import withdraw
-from tests.procurement.award_acts import hold_of, obstacles_of, owed_by, take_back
+from procurement.letters.dispatching import dispatch_letters
+from procurement.letters.owed import owed_decisions
+from procurement.letters.posts import SetLetter
+from registry.disclosure import sealed_tenders
+from tests.procurement.award_acts import call_off, hold_of, obstacles_of, owed_by, take_back
 from tests.procurement.small_papers import TENDER, at, tax_certificate, tender_draft
-from tests.procurement.small_tender import World
+from tests.procurement.small_tender import Letterbox, World
 
 WorldAt = Callable[[str], World]
 
@@ -198,3 +202,54 @@ def test_each_decision_is_withdrawn_by_an_act_of_its_own(world_at: WorldAt) -> N
     world.decide()
     assert take_back(world, "L3") == f"{TENDER}/W2"
     assert world.decide() == f"{TENDER}/D3"
+
+
+def test_a_notice_tells_only_of_the_lots_that_its_decision_still_stands_for(
+    world_at: WorldAt,
+) -> None:
+    """West bid for L2 alone, and is told of the withdrawal, never that it lost."""
+    world = world_at("decided")
+    stale = world.letters()
+    take_back(world, "L2")
+    told = {
+        letter.organisation_id: [lot.lot.code for lot in letter.context.lots]
+        for letter in world.letters()
+    }
+    assert told == {"east": ["L1", "L3"], "north": ["L1"], "south": ["L1", "L3"]}
+    box, officer = Letterbox(), world.actor("officer")
+    west = [SetLetter(each, b"pdf") for each in stale if each.organisation_id == "west"]
+    assert dispatch_letters(world.store, officer, box, west).sent == ()
+    north = [SetLetter(each, b"pdf") for each in stale if each.organisation_id == "north"]
+    refusal = world.refusal_of(lambda: dispatch_letters(world.store, officer, box, north))
+    assert (refusal.reason.code, box.delivered) == ("letter.changed", [])
+
+
+def test_the_standstill_of_the_other_lots_waits_for_nobody_who_is_not_concerned(
+    world_at: WorldAt,
+) -> None:
+    world = world_at("decided")
+    take_back(world, "L2")
+    assert world.send_letters() == 3
+    assert owed_decisions(world.store, TENDER) == ()
+    assert "letters-missing" not in obstacles_of(world, "L3")
+    world.decide()
+    assert obstacles_of(world, "L2") == ["letters-missing"]
+
+
+def test_secrecy_is_back_until_the_lot_is_decided_anew(world_at: WorldAt) -> None:
+    """OSL 19:3: who bid is secret until the award is decided."""
+    world = world_at("notified")
+
+    def closed() -> bool:
+        with world.store.read() as work:
+            return sealed_tenders(work) is not None
+
+    assert not closed()
+    take_back(world, "L3")
+    assert closed()
+    world.decide()
+    assert not closed()
+    take_back(world, "L3")
+    assert closed()
+    call_off(world, "L3")
+    assert not closed()

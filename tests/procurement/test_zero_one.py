@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from law.reasons import ActRefused
-from procurement.allotting import highs, zero_one
+from procurement.allotting import zero_one
 from procurement.allotting.highs import Program, Row, dual_values, proposed
 from procurement.allotting.zero_one import MOST_STRUCK, least
 
@@ -78,14 +78,13 @@ def test_a_worse_proposal_than_what_is_found_later_is_given_up(
     assert least([{1: 1, 3: 2}], ROWS, WORST) == {1, 2}
 
 
-def test_a_search_without_an_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_without_an_end_is_given_up() -> None:
     """Which of these numbers add up to that, only trying shows."""
     columns = range(30)
     rows = [
         Row({n: (37 * n * n + 91 * n * k + 13 * k) % 100 for n in columns}, 700 + k, exactly=True)
         for k in range(4)
     ]
-    monkeypatch.setattr(highs, "OPTIONS", {**highs.OPTIONS, "mip_max_nodes": 0})
     with pytest.raises(ActRefused) as refused:
-        proposed(Program({}, rows, columns))
+        proposed(Program({}, rows, columns, nodes=0))
     assert refused.value.reason.code == "allocation.unsettled"

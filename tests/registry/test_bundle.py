@@ -135,7 +135,7 @@ def bidding(journal: Store) -> Store:
     """The tender was published after five entries; bids came in, and other work went on."""
     make_keys(journal.keys_dir)
     with journal.write() as work:
-        for name in ("buyer", "organisation", "person", "tender"):
+        for name in ("buyer", "organisation", "person", "tender", "lot"):
             rows = [dict(row) for row in LEGAL[name]]
             work.session.connection().execute(metadata.tables[name].insert(), rows)
         publication = dict(LEGAL["publication"][0])
@@ -163,8 +163,9 @@ def opened(store: Store) -> Store:
 
 def decided(store: Store) -> Store:
     with opened(store).write() as work:
-        decision = dict(LEGAL["award_decision"][0])
-        work.session.connection().execute(metadata.tables["award_decision"].insert(), decision)
+        for name in ("blob", "award_draft", "award_decision"):
+            rows = [dict(row) for row in LEGAL[name] if row.get("number", 1) == 1]
+            work.session.connection().execute(metadata.tables[name].insert(), rows)
     return store
 
 

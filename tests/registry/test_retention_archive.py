@@ -24,6 +24,7 @@ from registry.facts import without_facts
 from registry.journal import entries
 from tests.fact_dump import fact_dump, files_under
 from tests.models.databases import KINDS
+from tests.models.legal_rows import lot
 from tests.models.row_values import AT
 from tests.registry.kept_tender import (
     BID_FILE,
@@ -151,7 +152,10 @@ def test_while_another_tenders_bids_are_sealed_later_entries_have_no_numbers(
         "recorded_at": DUE, "recorded_real_at": DUE,
     }  # fmt: skip
     with store.write() as work:
-        work.session.connection().execute(metadata.tables["publication"].insert(), publication)
+        connection = work.session.connection()
+        other = dict(lot("lot3")) | {"tender_id": "other"}
+        connection.execute(metadata.tables["lot"].insert(), other)
+        connection.execute(metadata.tables["publication"].insert(), publication)
     export_archive(store, "tender", tmp_path / "archive")
     data = tmp_path / "archive" / "data"
     told = [json.loads(line) for line in (data / "journal.jsonl").read_text().splitlines()]

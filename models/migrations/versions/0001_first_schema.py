@@ -1720,6 +1720,7 @@ def upgrade() -> None:
     op.create_table(
         "outgoing",
         sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
         sa.Column("kind", AutoString(), nullable=False),
         sa.Column("organisation_id", AutoString(), nullable=False),
         sa.Column("owed_since", UTCDateTime(), nullable=False),
@@ -1755,6 +1756,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["request_id"], ["information_request.id"], name=op.f("fk_outgoing_request_id")
         ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_outgoing_tender_id")),
         sa.ForeignKeyConstraint(
             ["withdrawal_id"], ["withdrawal.id"], name=op.f("fk_outgoing_withdrawal_id")
         ),
@@ -1763,6 +1765,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outgoing_decision_id"), ["decision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outgoing_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
         "price_decision",

@@ -1,4 +1,4 @@
-"""`tilldela qualify declare`, `ownership` and `control`: what is declared, and checked."""
+"""`tilldela qualify declare` and `ownership`: what tenderers declare."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from typing import Annotated
 
 import typer
 
+from cli.answering import Json, tell
 from cli.console import DataDir, LangOption, existing_store, refusing
-from cli.qualify.given import Json, Officer, tell, text_of
+from cli.qualify.given import Officer
 from law.reasons import Text, refuse
 from models.qualification import OwnershipSource
 from people.actors import load_actor
-from procurement.qualification.controls import propose_controls, record_controls
 from procurement.qualification.declaring import Answer, record_declaration
-from procurement.qualification.one_control import judgement_of
 from procurement.qualification.ownership import Ownership, declare_ownership
 
 
 def declare(
-    bid: Annotated[str, typer.Argument(help="The bid's id.")],
+    bid: Annotated[str, typer.Argument(metavar="BID", help="The bid's id.")],
     person: Officer,
     met: Annotated[
         list[str] | None, typer.Option("--met", help="Code of a requirement answered with yes.")
@@ -58,8 +57,8 @@ def _check_once(met: list[str] | tuple[str, ...], not_met: list[str] | tuple[str
 
 
 def ownership(
-    tender: Annotated[str, typer.Argument(help="The tender's id.")],
-    tenderer: Annotated[str, typer.Argument(help="The tenderer's id.")],
+    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tenderer: Annotated[str, typer.Argument(metavar="TENDERER", help="The tenderer's id.")],
     person: Officer,
     owned: Annotated[
         str, typer.Option(metavar="PERCENT", help="Owned by those that article 5k names.")
@@ -116,40 +115,3 @@ def _percent(option: str, written: str) -> Decimal:
         todo_sv="Skriv ett tal, som 50 eller 33,3",
         todo_en="Write a number, as 50 or 33.3",
     )
-
-
-def control(
-    tender: Annotated[str, typer.Argument(help="The tender's id.")],
-    person: Officer,
-    bid: Annotated[str | None, typer.Option(help="One bid only; with --requirement.")] = None,
-    requirement: Annotated[str | None, typer.Option(help="The requirement's code.")] = None,
-    failed: Annotated[bool, typer.Option("--failed/--passed", help="How it turned out.")] = False,
-    note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why, in Swedish.")] = None,
-    note_en: Annotated[str | None, typer.Option(metavar="TEXT", help="The same in English.")] = (
-        None
-    ),
-    data_dir: DataDir = None,
-    json_: Json = False,
-    lang: LangOption = "sv",
-) -> None:
-    """Record the controls that the evidence on file proposes, or one of your own."""
-    store = existing_store(data_dir, lang)
-    with refusing(lang):
-        actor = load_actor(store, person)
-        if bid is None and requirement is None:
-            judgements = propose_controls(store, tender)
-        else:
-            own = None if note is None else text_of("--note", note, note_en)
-            judgements = (
-                judgement_of(store, bid or "", requirement or "", passed=not failed, note=own),
-            )
-        new = record_controls(store, actor, tender, judgements)
-    not_met = sorted(
-        f"{each.bid_id} {each.requirement_id}" for each in judgements if not each.passed
-    )
-    missing = "; ".join(not_met)
-    told = Text(
-        f"{new} nya kontroller antecknade." + (f" Inte uppfyllda: {missing}." if missing else ""),
-        f"{new} new controls recorded." + (f" Not met: {missing}." if missing else ""),
-    )
-    tell(told, {"recorded": new, "not_met": not_met}, lang, json_=json_)
