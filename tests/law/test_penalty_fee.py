@@ -84,7 +84,10 @@ Asked = tuple[Callable[[dict[str, Any]], PenaltyFee | DecisionTime], dict[str, A
 ASKED: list[Asked] = [*((_fee, row) for row in BOUNDS), *((_time, row) for row in TIMES)]
 
 
-@pytest.mark.parametrize(("rule", "row"), [each for each in ASKED if "cites" in each[1]], ids=str)
+@pytest.mark.parametrize(
+    ("rule", "row"),
+    [pytest.param(*each, id=_named(each[1])) for each in ASKED if "cites" in each[1]],
+)
 def test_an_answer_cites_the_act_of_its_time(
     rule: Callable[[dict[str, Any]], PenaltyFee | DecisionTime], row: dict[str, Any]
 ) -> None:

@@ -45,10 +45,10 @@ def _word_checks() -> Iterator[Illegal]:
 
 
 def _checks() -> Iterator[CheckConstraint]:
+    """In an order of its own: every worker of a parallel run must find the same."""
     for table in metadata.sorted_tables:
-        for constraint in table.constraints:
-            if isinstance(constraint, CheckConstraint):
-                yield constraint
+        checks = [each for each in table.constraints if isinstance(each, CheckConstraint)]
+        yield from sorted(checks, key=lambda check: str(check.name))
 
 
 ALL_CHECKS = (*CHECKS, *_word_checks())
