@@ -14,7 +14,7 @@ from models.parties import Buyer, Organisation, Person, Role
 from models.store import Store
 from people.actors import ENGINE, load_actor
 from procurement.bids.bid_content import BidContent
-from procurement.qualification.controls import EvidenceItem
+from procurement.qualification.evidence import EvidenceItem
 from procurement.tenders.drafting import LotDraft, RequirementDraft, TenderDraft
 from registry.enrolment import enrol_buyer, enrol_tenderers
 from registry.sealing import BidPackage

@@ -9,7 +9,7 @@ from interop.play_files import Play
 from models.qualification import OwnershipSource
 from models.store import Store
 from people.actors import Actor
-from procurement.qualification.controls import register_evidence
+from procurement.qualification.evidence import register_evidence
 from procurement.qualification.ownership import Ownership, declare_ownership
 
 DECLARATION = "sanctions_declaration"

@@ -14,9 +14,10 @@ from cli.qualify.given import Officer
 from law.days import swedish_day
 from law.reasons import Text, refuse
 from models.store import Store
-from models.tender import Evidence, Requirement
+from models.tender import Requirement
 from people.actors import load_actor
-from procurement.qualification.controls import EvidenceItem, register_evidence, requirements_of
+from procurement.qualification.controls import requirements_of
+from procurement.qualification.evidence import EvidenceItem, register_evidence
 from procurement.tenders.publishing import tender_or_refusal
 
 
@@ -61,8 +62,7 @@ def evidence(
         kind = asked.evidence_kind
         item = EvidenceItem(own_id, tenderer, bid, kind, issued_on, until, said, number)
         _check_days(store, issued_on, until)
-        new = _check_same(store, tender, item)
-        register_evidence(store, actor, tender, [item])
+        new = register_evidence(store, actor, tender, [item]) > 0
     told = Text(
         f"Beviset {own_id} är registrerat. Anteckna kontrollen med tilldela qualify control.",
         f"Evidence {own_id} is registered. Record the control with tilldela qualify control.",
@@ -130,21 +130,3 @@ def _check_days(store: Store, issued: date, until: date | None) -> None:
             todo_sv="Rätta --issued eller --valid-until",
             todo_en="Correct --issued or --valid-until",
         )
-
-
-def _check_same(store: Store, tender: str, item: EvidenceItem) -> bool:
-    """Whether it is new. The same again is no second one, and another may not have its number."""
-    with store.read() as work:
-        found = work.session.get(Evidence, item.id)
-        if found is None:
-            return True
-        said = {name: getattr(found, name) for name in vars(item)}
-        if (found.tender_id, said) == (tender, vars(item)):
-            return False
-    raise refuse(
-        "evidence.another",
-        sv=f"Ett annat bevis är registrerat med numret {item.id}",
-        en=f"Other evidence is registered by the number {item.id}",
-        todo_sv="Ange ett eget nummer för detta",
-        todo_en="Give this one a number of its own",
-    )

@@ -75,8 +75,8 @@ def _check_bytes(draft: AwardDraft, pdf_sha256: str) -> None:
     if pdf_sha256.lower() != draft.pdf_sha256:
         raise refuse(
             "decision.other_bytes",
-            sv=f"Kontrollsumman är inte den som utkastet {draft.id} har: {draft.pdf_sha256}",
-            en=f"The hash is not the one that draft {draft.id} has: {draft.pdf_sha256}",
+            sv=f"Kontrollsumman är inte den som utkastet {draft.id} har",
+            en=f"The hash is not the one that draft {draft.id} has",
             todo_sv="Läs det utkast som ligger i ärendet och ange dess kontrollsumma",
             todo_en="Read the draft on file and give its hash",
         )

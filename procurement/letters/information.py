@@ -76,7 +76,7 @@ def receive_request(
         if known is not None:
             return known.id
         _check_entitled(work, tender, lot, organisation_id, kind)
-        _check_received(work, received_at)
+        _check_received(work, lot_id, received_at)
         request = _request(work, actor, tender, lot, (organisation_id, kind, received_at))
         said = {"lot": lot_id, "from": organisation_id, "kind": kind.value}
         append(work, actor.id, "information.requested", request.id, said)
@@ -184,7 +184,17 @@ def _same_request(
     ).first()
 
 
-def _check_received(work: Work, received_at: datetime) -> None:
+def _check_received(work: Work, lot_id: str, received_at: datetime) -> None:
+    award = award_in_force(work, lot_id)
+    if award is not None and received_at < award.decision.decided_at:
+        raise refuse(
+            "information.before_decision",
+            sv="Begäran kom in innan tilldelningsbeslutet fattades, och då kunde inget lämnas ut",
+            en="The request came in before the award decision was made, when nothing could be told",
+            todo_sv="Svara att beslut nu finns, och anteckna begäran om den görs på nytt",
+            todo_en="Answer that there is a decision now, and record it if it is made anew",
+            cite=ABSOLUTE_SECRECY,
+        )
     if received_at > work.now:
         raise refuse(
             "information.future",
@@ -299,7 +309,7 @@ def _request(
     made = select(func.count()).select_from(InformationRequest)
     number = work.session.exec(made.where(col(InformationRequest.tender_id) == tender.id)).one() + 1
     request = InformationRequest(
-        id=f"{tender.id}/I{number}",
+        id=f"{tender.id}/R{number}",
         tender_id=tender.id,
         lot_id=lot.id,
         organisation_id=organisation_id,

@@ -65,6 +65,18 @@ class FolderPost:
         return Proof(Transport.FOLDER, address="", message_id="", proof=name)
 
 
+class PaperOnly:
+    """Where no mail server is set, no letter goes electronically: each is printed and posted."""
+
+    def channel_to(self, organisation: Organisation) -> Channel:
+        return Channel.POST
+
+    def deliver(self, letter: SetLetter) -> Proof:
+        raise NotDelivered(
+            Text("ingen e-postserver är inställd", "no mail server is set"), away=True
+        )
+
+
 class MailPost:
     """Paper: letters are put in a folder to be printed; that they were posted is recorded later.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.settings import Settings
 from models.store import Store
-from procurement.letters.posts import FolderPost, MailPost, Post
+from procurement.letters.posts import FolderPost, MailPost, PaperOnly, Post
 from procurement.letters.smtp_post import SmtpPost, smtp_server
 from procurement.tenders.wording import is_demo
 
@@ -20,12 +20,14 @@ def paper(store: Store) -> MailPost:
 
 
 def ways_of(store: Store, settings: Settings) -> tuple[Post, MailPost]:
-    """By e-mail where a server is set, and never from a demo; else into the letters' folder.
+    """From a demo into the letters' folder; else by e-mail, and on paper where no server is set.
 
+    A folder shows nothing of when a letter reached anybody, which a standstill counts from.
     Raises `ActRefused` for a server that is only half set.
     """
     with store.read() as work:
         demo = is_demo(work)
-    server = None if demo else smtp_server(settings)
-    post = FolderPost(letters_folder(store)) if server is None else SmtpPost(server)
-    return post, paper(store)
+    if demo:
+        return FolderPost(letters_folder(store)), paper(store)
+    server = smtp_server(settings)
+    return PaperOnly() if server is None else SmtpPost(server), paper(store)

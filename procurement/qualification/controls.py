@@ -25,7 +25,6 @@ from appeals.loading import (
 from law.days import swedish_day
 from law.reasons import Text, refuse
 from models.evaluation import EvaluatedLot, Evaluation
-from models.parties import Organisation
 from models.qualification import Control
 from models.store import Store, Work
 from models.tender import Bid, Evidence, Lot, Requirement, Tender
@@ -36,59 +35,6 @@ from procurement.tenders.lots import lock_lots_of
 from procurement.tenders.publishing import tender_or_refusal
 from procurement.tenders.selection import falls_short
 from registry.journal import append
-
-
-@dataclass(frozen=True)
-class EvidenceItem:
-    """A document about a tenderer, or about one of its bids.
-
-    `number` is what it shows where the requirement asks for one, in the requirement's unit.
-    """
-
-    id: str
-    organisation_id: str
-    bid_id: str | None
-    kind: str
-    issued_on: date
-    valid_until: date | None
-    summary: str
-    number: int | None = None
-
-
-def register_evidence(
-    store: Store, actor: Actor, tender_id: str, items: Iterable[EvidenceItem]
-) -> None:
-    """File evidence that has come in; what is on file already is left alone.
-
-    Raises `ActRefused` for evidence about nobody, or about somebody else's bid.
-    """
-    with store.write() as work:
-        tender = tender_or_refusal(work, tender_id)
-        require(work, actor, Act.CONTROL, tender.buyer_id)
-        fresh = [item for item in items if work.session.get(Evidence, item.id) is None]
-        for item in fresh:
-            _check_subject(work, tender_id, item)
-            work.session.add(Evidence(tender_id=tender_id, **vars(item), **work.recorded(actor.id)))
-        if fresh:
-            ids = [item.id for item in fresh]
-            append(work, actor.id, "evidence.registered", tender_id, {"evidence": ids})
-
-
-def _check_subject(work: Work, tender_id: str, item: EvidenceItem) -> None:
-    bid = work.session.get(Bid, item.bid_id) if item.bid_id else None
-    own = bid is not None and (bid.tender_id, bid.organisation_id) == (
-        tender_id,
-        item.organisation_id,
-    )
-    known = work.session.get(Organisation, item.organisation_id) is not None
-    if not known or (item.bid_id is not None and not own):
-        raise refuse(
-            "evidence.subject",
-            sv=f"Beviset {item.id} gäller ingen anbudsgivare här, eller någon annans anbud",
-            en=f"Evidence {item.id} is about no tenderer here, or about somebody else's bid",
-            todo_sv="Ange leverantören, och dess eget anbud om beviset gäller ett visst anbud",
-            todo_en="Name the tenderer, and its own bid if the evidence is about one bid",
-        )
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ def test_while_bids_are_secret_neither_backup_nor_restore_counts_anything(
     """Two backups would otherwise tell how many bids came in between."""
     with filled.engine.begin() as connection:
         connection.execute(metadata.tables["tender"].insert(), undecided("tender"))
+        connection.execute(metadata.tables["lot"].insert(), undecided("lot"))
         connection.execute(metadata.tables["publication"].insert(), undecided("publication"))
     (key, other), (identity, _) = age_keys(tmp_path)
     to = ("--to", key, "--to", other)
@@ -89,7 +90,11 @@ def test_while_bids_are_secret_neither_backup_nor_restore_counts_anything(
 
 def undecided(table: str) -> dict[str, Any]:
     """A tender that is published, and has no award decision."""
-    key = {"tender": {"id": "T2", "diary_number": "T2"}, "publication": {"tender_id": "T2"}}
+    key = {
+        "tender": {"id": "T2", "diary_number": "T2"},
+        "lot": {"id": "T2/L1", "tender_id": "T2", "code": "L1"},
+        "publication": {"tender_id": "T2"},
+    }
     return {**LEGAL[table][0], **key[table]}
 
 

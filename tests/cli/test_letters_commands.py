@@ -26,7 +26,7 @@ __all__ = ["stages", "world_at"]
 D1 = f"{TENDER}/D1"
 ASK = ("letters", "request", f"{TENDER}/L1", "--from", "south", "--as", "officer")
 ADVANTAGES = ("--kind", "relative_advantages")
-TEST = ("letters", "test-secrecy", f"{TENDER}/I1", "--as", "lawyer", "--reason", "Prövat")
+TEST = ("letters", "test-secrecy", f"{TENDER}/R1", "--as", "lawyer", "--reason", "Prövat")
 MASKS = ("--mask", "price=Kalkylen röjs|Discloses the calculation", "--mask", "comparison=Samma")
 
 
@@ -116,15 +116,15 @@ def test_a_posted_letter_is_recorded(world_at: WorldAt) -> None:
 
 
 def test_a_request_is_received_tested_answered_and_shown(world: World) -> None:
-    assert as_data(world, *ASK, *ADVANTAGES) == {"request": f"{TENDER}/I1", "due": "2026-03-19"}
+    assert as_data(world, *ASK, *ADVANTAGES) == {"request": f"{TENDER}/R1", "due": "2026-03-19"}
     tested = as_data(world, *TEST, *MASKS)
-    assert tested == {"request": f"{TENDER}/I1", "masked": ["price", "comparison"]}
+    assert tested == {"request": f"{TENDER}/R1", "masked": ["price", "comparison"]}
     go(world, at(3, 20))
     (late,) = as_data(world, "letters", "list", TENDER)["requests"]
     assert (late["tested"], late["answered"], late["late"]) == (True, None, True)
     assert "LATE" in run(world, "letters", "list", TENDER).stdout
     sent = as_data(world, "letters", "send", TENDER, "--as", "officer")
-    assert sent["sent"] == [f"{TENDER}/I1:south"]
+    assert sent["sent"] == [f"{TENDER}/R1:south"]
     (done,) = as_data(world, "letters", "list", TENDER)["requests"]
     assert (done["answered"], done["late"]) == ("2026-03-20", True)
 
@@ -144,7 +144,7 @@ WRONG: Mapping[str, tuple[tuple[str, ...], str]] = {
     "lot": (("letters", "request", "L1", *ASK[3:], *ADVANTAGES), "There is no lot L1"),
     "time": ((*ASK, *ADVANTAGES, "--received", "2026-03-04"), "no unambiguous time"),
     "kind": ((*ASK, "--kind", "rejection_reasons"), "is admissible"),
-    "request": (TEST, f"There is no request {TENDER}/I1"),
+    "request": (TEST, f"There is no request {TENDER}/R1"),
     "mask": ((*TEST, "--mask", "price"), "--mask price is not a figure and a reason"),
 }
 

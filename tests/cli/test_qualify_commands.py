@@ -184,7 +184,7 @@ WRONG = [
     ((*EVIDENCE, "--issued", "2026-02-20"), "no later than today, 2026-02-19"),
     ((*EVIDENCE, "--valid-until", "2026-01-31"), "valid at least until the day it was issued"),
     ((*EVIDENCE, "--number", "5"), "TAX is not measured by a number. Leave out --number."),
-    ((*EVIDENCE, "--id", "tax-north-2026-02-01"), "Other evidence is registered by the number"),
+    ((*EVIDENCE, "--id", "tax-north-2026-02-01"), "Another piece of evidence already has the id"),
     ((*EVIDENCE, "--id", " "), "--id is empty"),
     ((*EVIDENCE, "--as", "head"), "may not check that requirements are met"),
     (("qualify", "control", TENDER, "--bid", "n1", *OFFICER), "Give both --bid and --requirement."),

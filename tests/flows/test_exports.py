@@ -36,7 +36,7 @@ def test_a_whole_play_leaves_records_decisions_reports_and_letters(played: Rehea
     ]
     letters = names(played, "letters")
     assert letters == sorted(path.name for path in (played.store.data_dir / "letters").iterdir())
-    assert {"STA-2025-Q1-P01.pdf", "STA-2025-I1-P11.pdf"} < set(letters)
+    assert {"STA-2025-Q1-P01.pdf", "STA-2025-R1-P11.pdf"} < set(letters)
 
 
 def test_the_summary_counts_questions_and_answers_beside_the_notices(played: Rehearsal) -> None:

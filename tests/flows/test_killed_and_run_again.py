@@ -36,7 +36,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory, play: Play) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("when", ["after", pytest.param("before", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("when", ["after", "before"])
 def test_killed_at_every_commit_and_run_again_the_facts_are_the_same(
     when: str, undisturbed: Path, tmp_path: Path, play: Play
 ) -> None:

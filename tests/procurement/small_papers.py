@@ -17,7 +17,7 @@ from law.days import STOCKHOLM
 from law.reasons import Basis, Cite, Text
 from law.rulebook import Rulebook
 from procurement.bids.bid_content import BidContent
-from procurement.qualification.controls import EvidenceItem
+from procurement.qualification.evidence import EvidenceItem
 from procurement.tenders.drafting import LotDraft, RequirementDraft, TenderDraft
 from registry.sealing import BidFile
 

@@ -42,12 +42,8 @@ from procurement.decisions.deciding import decide_award, draft_award
 from procurement.letters.dispatching import dispatch_letters
 from procurement.letters.outbox import Letter, award_letters
 from procurement.letters.posts import Proof, SetLetter
-from procurement.qualification.controls import (
-    EvidenceItem,
-    propose_controls,
-    record_controls,
-    register_evidence,
-)
+from procurement.qualification.controls import propose_controls, record_controls
+from procurement.qualification.evidence import EvidenceItem, register_evidence
 from procurement.ranking.evaluating import evaluate
 from procurement.tenders.drafting import TenderDraft, draft_tender
 from procurement.tenders.openers import appoint_openers, instructions_of

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from law.reasons import Text
 from models.review import CourtActKind, CourtName
 from models.tables import metadata
-from procurement.qualification.controls import EvidenceItem, propose_controls, record_controls
+from procurement.qualification.controls import propose_controls, record_controls
+from procurement.qualification.evidence import EvidenceItem
 from procurement.ranking.due_lots import current_winners, lots_to_evaluate
 from procurement.reports.evaluation_report import evaluation_context
 from procurement.reports.protocols import file_protocols
@@ -139,6 +140,14 @@ def test_evidence_is_about_a_tenderer_and_its_own_bid(
 ) -> None:
     world = world_at("evaluated")
     assert world.refusal_of(lambda: world.register([wrong])).reason.code == "evidence.subject"
+
+
+def test_another_piece_of_evidence_cannot_take_the_id_of_one_on_file(world_at: WorldAt) -> None:
+    world = world_at("evaluated")
+    world.register([tax_certificate("south")])
+    world.register([tax_certificate("south")])
+    other = replace(tax_certificate("south"), summary="restanslängd")
+    assert world.refusal_of(lambda: world.register([other])).reason.code == "evidence.known"
 
 
 @pytest.mark.parametrize("evidence_id", [None, "therapist-n1", "therapist-s2", "none"])

@@ -66,7 +66,7 @@ def test_a_request_is_received_once_and_due_within_fifteen_days(world: World) ->
         (state,) = request_states(work, TENDER)
     # Wednesday 4 March and fifteen days: Thursday 19 March.
     assert (state.request.id, state.due, state.tested) == (
-        f"{TENDER}/I1",
+        f"{TENDER}/R1",
         date(2026, 3, 19),
         False,
     )
@@ -114,6 +114,16 @@ def test_a_request_from_the_future_is_refused(world: World) -> None:
         lambda: receive_request(world.store, officer, lot, "south", ADVANTAGES, at(3, 5))
     )
     assert refusal.reason.code == "information.future"
+
+
+def test_a_request_from_before_the_decision_is_not_one_to_answer_late(world: World) -> None:
+    officer, lot = world.actor("officer"), world.lot("L1")
+    refusal = world.refusal_of(
+        lambda: receive_request(world.store, officer, lot, "south", ADVANTAGES, at(3, 1))
+    )
+    assert (refusal.reason.code, refusal.reason.cite) == (
+        "information.before_decision", Cite("OSL", 19, "3"),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("by", ["head", "signatory", "south-person"])

@@ -17,7 +17,7 @@ from models.review import CourtActKind, CourtName
 from models.tender import Bid
 from procurement.allotting.draw import seed_of, tickets
 from procurement.bids.bid_content import BidContent
-from procurement.qualification.controls import EvidenceItem
+from procurement.qualification.evidence import EvidenceItem
 from procurement.ranking.due_lots import current_winners, lots_to_evaluate
 from procurement.ranking.stored_allotment import used_by
 from procurement.tenders.lots import lots_of

@@ -15,7 +15,7 @@ from law.reasons import ActRefused
 from models.letters import Channel, Dispatch
 from models.parties import InstallationKind, Organisation
 from models.settings import Settings
-from procurement.letters.posts import FolderPost, Proof, SetLetter
+from procurement.letters.posts import FolderPost, PaperOnly, Proof, SetLetter
 from procurement.letters.smtp_post import Security, SmtpPost, SmtpServer, smtp_server, usable
 from procurement.letters.ways import ways_of
 from registry.enrolment import install
@@ -299,5 +299,5 @@ def test_a_demo_never_sends_mail(world: World, tmp_path: Path) -> None:
     assert isinstance(post, FolderPost)
     live = install(Settings(data_dir=tmp_path / "live"), InstallationKind.LIVE, None)
     assert isinstance(ways_of(live, Settings(**FULL))[0], SmtpPost)
-    assert isinstance(ways_of(live, Settings())[0], FolderPost)
+    assert isinstance(ways_of(live, Settings())[0], PaperOnly)
     live.engine.dispose()
