@@ -192,7 +192,9 @@ def test_a_courts_answer_about_an_unknown_case_stops_the_buyer(world_at: WorldAt
 def test_evidence_that_lapses_before_the_signature_stops_the_buyer(world_at: WorldAt) -> None:
     world = world_at("evaluated")
     world.register([evidence("e3", valid_until=date(2026, 3, 20))])
-    world.play("registered", "controlled", "decided", "notified", "checked", "drawn_up")
+    world.go(at(2, 19))
+    world.register_all(but=["e3"])
+    world.play("controlled", "decided", "notified", "checked", "drawn_up")
     world.provider_signs(EAST, "east")
     world.go(at(3, 21))
     assert world.refusal_of(lambda: world.buyer_signs(EAST)).in_("sv") == (
