@@ -98,7 +98,7 @@ def test_every_notice_tells_the_day_and_accepts_nothing(played: tuple[Path, str]
 
 @pytest.mark.slow
 def test_the_loser_is_told_what_is_not_secret(played: tuple[Path, str]) -> None:
-    text = text_of(played[0] / "letters" / "STA-2025-I1-P11.pdf")
+    text = text_of(played[0] / "letters" / "STA-2025-R1-P11.pdf")
 
     assert "Högst 20 deltagare" in text
     assert text.count("sekretess (31 kap. 16 § OSL)") == 2
