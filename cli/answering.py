@@ -13,7 +13,11 @@ import typer
 from cli.console import out
 from law.reasons import ActRefused, Lang, Text, refuse
 
+TenderId = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+ReasonEn = Annotated[
+    str | None, typer.Option("--reason-en", metavar="TEXT", help="The same in English.")
+]
 
 
 def tell(told: Text, data: Mapping[str, Any], lang: Lang, *, json_: bool) -> None:

@@ -11,6 +11,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from cli.answering import Json, ReasonEn, TenderId
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from cli.instants import instant
 from cli.two_persons import two_persons
@@ -27,9 +28,6 @@ from procurement.tenders.deadlines import (
 
 app = typer.Typer(no_args_is_help=True, help="The deadline for bids, and more time for all.")
 
-Tender = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
-
 
 @app.callback()
 def deadline() -> None:
@@ -38,7 +36,7 @@ def deadline() -> None:
 
 @app.command()
 def show(
-    tender: Tender, data_dir: DataDir = None, json_: Json = False, lang: LangOption = "sv"
+    tender: TenderId, data_dir: DataDir = None, json_: Json = False, lang: LangOption = "sv"
 ) -> None:
     """Show the deadline now in force, and how it came to be that."""
     store = existing_store(data_dir, lang)
@@ -48,7 +46,7 @@ def show(
 
 @app.command()
 def extend(
-    tender: Tender,
+    tender: TenderId,
     to: Annotated[
         str, typer.Option(metavar="DATETIME", help="The new deadline; Swedish time if no offset.")
     ],
@@ -61,9 +59,7 @@ def extend(
         ),
     ],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, in Swedish, for the record.")],
-    reason_en: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The same in English.")
-    ] = None,
+    reason_en: ReasonEn = None,
     data_dir: DataDir = None,
     json_: Json = False,
     lang: LangOption = "sv",

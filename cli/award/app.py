@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.answering import Json, check_writable, say, tell, text_of
+from cli.answering import Json, ReasonEn, TenderId, check_writable, say, tell, text_of
 from cli.award.next_steps import next_steps, nothing_to_draft, winners_of
 from cli.award.status import as_json, kept_lines, status_table
 from cli.console import DataDir, LangOption, existing_store, fail, out, refusing
@@ -28,7 +28,6 @@ app = typer.Typer(
     no_args_is_help=True, help="Award decisions: draft, decide, withdraw; cancel a procurement."
 )
 
-TenderId = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
 Two = Annotated[
     list[str],
     typer.Option(
@@ -36,7 +35,6 @@ Two = Annotated[
     ),
 ]
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="The factual reasons, in Swedish.")]
-ReasonEn = Annotated[str | None, typer.Option(metavar="TEXT", help="The same in English.")]
 IN_ORDER = Text(
     ", först en upphandlare och sedan en upphandlingschef",
     ", first a procurement officer and then a head of procurement",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.answering import Json, check_writable, tell, unwritable
+from cli.answering import Json, TenderId, check_writable, tell, unwritable
 from cli.console import DataDir, LangOption, existing_store, fail, refusing
 from cli.evaluation.evaluate import answer_evaluation
 from documents.contexts import DocumentContext
@@ -26,7 +26,6 @@ app = typer.Typer(
     no_args_is_help=True, help="Reports as PDF, and the comparison of a stored lot's bids."
 )
 
-Tender = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write the PDF.")]
 
 
@@ -37,7 +36,7 @@ def report() -> None:
 
 @app.command()
 def evaluation(
-    tender: Tender,
+    tender: TenderId,
     to: Out,
     number: Annotated[
         int | None, typer.Option(help="Which evaluation; the newest unless stated.")
@@ -59,7 +58,7 @@ def evaluation(
 
 @app.command()
 def individual(
-    tender: Tender,
+    tender: TenderId,
     person: Annotated[str, typer.Option("--as", metavar="PERSON", help="A procurement officer.")],
     to: Out,
     data_dir: DataDir = None,

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from cli.answering import Json
 from cli.console import DataDir, LangOption, existing_store, fail, out, refusing
 from cli.journal import words
 from law.days import STOCKHOLM
@@ -26,8 +27,6 @@ from registry.verification import Verdict
 
 app = typer.Typer(no_args_is_help=True, help="The diary: check it, show it, hand it out.")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
-
 
 @app.callback()
 def journal() -> None:
@@ -40,7 +39,7 @@ def verify(
         str | None,
         typer.Option(help="A checkpoint from a document's footer, or a file with a signed one."),
     ] = None,
-    as_json: AsJson = False,
+    as_json: Json = False,
     data_dir: DataDir = None,
     lang: LangOption = "sv",
 ) -> None:
@@ -116,7 +115,7 @@ def _verdict_json(
 @app.command()
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
-    as_json: AsJson = False,
+    as_json: Json = False,
     data_dir: DataDir = None,
     lang: LangOption = "sv",
 ) -> None:
@@ -151,7 +150,7 @@ def show(
         int | None, typer.Option(min=1, help="From this entry on; otherwise the newest.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
-    as_json: AsJson = False,
+    as_json: Json = False,
     data_dir: DataDir = None,
     lang: LangOption = "sv",
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from cli.answering import Json
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from cli.keys.opener_session import KeyFiles, PassphraseFiles, Persons, two_openers, unlocked
 from law.days import STOCKHOLM
@@ -23,7 +24,6 @@ from registry.opener_register import KeyState, key_states, register_key
 from registry.sealing import OpenerPublicKey
 
 PublicHalf = Annotated[Path, typer.Argument(help="The public half that tilldela keys new printed.")]
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 Holder = Annotated[str, typer.Option("--as", metavar="PERSON", help="Whose key it is.")]
 
 

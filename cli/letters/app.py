@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.answering import Json, say, tell, text_of
+from cli.answering import Json, ReasonEn, TenderId, say, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, fail, out, refusing
 from cli.instants import day, instant
 from cli.letters.table import as_json, letters_table, requests_table
@@ -28,7 +28,6 @@ from procurement.tenders.publishing import tender_or_refusal
 
 app = typer.Typer(no_args_is_help=True, help="Letters to tenderers: owed, sent, asked for.")
 
-TenderId = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
 Officer = Annotated[str, typer.Option("--as", metavar="PERSON", help="A procurement officer.")]
 
 
@@ -200,9 +199,7 @@ def decide_secrecy(
     request_id: Annotated[str, typer.Argument(metavar="REQUEST", help="The request's id.")],
     person: Annotated[str, typer.Option("--as", metavar="PERSON", help="A legal officer.")],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="The test's outcome, in Swedish.")],
-    reason_en: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The same in English.")
-    ] = None,
+    reason_en: ReasonEn = None,
     masks: Annotated[
         list[str] | None,
         typer.Option(

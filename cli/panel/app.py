@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.answering import Json, say, tell, text_of
+from cli.answering import Json, ReasonEn, TenderId, say, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from cli.panel.files import as_yaml, read_consensus, read_sheet
 from cli.panel.table import as_json, tables
@@ -22,7 +22,6 @@ from procurement.panel.score_sheets import open_sheets, submit_sheet
 
 app = typer.Typer(no_args_is_help=True, help="Who scores the bids, each alone and then together.")
 
-Tender = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
 Lot = Annotated[str, typer.Argument(metavar="LOT", help="The lot's id, as STA-2025/L01.")]
 AsAssessor = Annotated[str, typer.Option("--as", metavar="PERSON", help="The assessor.")]
 AsChair = Annotated[str, typer.Option("--as", metavar="PERSON", help="The panel's chair.")]
@@ -36,7 +35,7 @@ def panel() -> None:
 
 @app.command()
 def appoint(
-    tender: Tender,
+    tender: TenderId,
     person: AsHead,
     members: Annotated[
         list[str], typer.Option("--member", help="An assessor; two at least, the chair included.")
@@ -63,13 +62,11 @@ def appoint(
 
 @app.command()
 def leave(
-    tender: Tender,
+    tender: TenderId,
     person: AsHead,
     member: Annotated[str, typer.Option(help="The assessor who leaves.")],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, in Swedish.")],
-    reason_en: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The same in English.")
-    ] = None,
+    reason_en: ReasonEn = None,
     data_dir: DataDir = None,
     json_: Json = False,
     lang: LangOption = "sv",
@@ -92,7 +89,7 @@ def leave(
 
 @app.command()
 def declare(
-    tender: Tender,
+    tender: TenderId,
     person: AsAssessor,
     statement: Annotated[
         str, typer.Option(metavar="TEXT", help="Which ties there are, or that there are none.")
@@ -183,7 +180,7 @@ def agree(
 
 @app.command()
 def show(
-    tender: Tender,
+    tender: TenderId,
     data_dir: DataDir = None,
     json_: Json = False,
     lang: LangOption = "sv",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.answering import Json, tell, text_of
+from cli.answering import Json, ReasonEn, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, refusing
 from cli.qualify.given import Officer, stated
 from law.reasons import Lang, Text, refuse
@@ -32,9 +32,7 @@ def control(
         bool | None, typer.Option("--passed/--failed", help="How it turned out.")
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why, in Swedish.")] = None,
-    reason_en: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The same in English.")
-    ] = None,
+    reason_en: ReasonEn = None,
     data_dir: DataDir = None,
     json_: Json = False,
     lang: LangOption = "sv",

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cli.answering import Json, tell, text_of
+from cli.answering import Json, ReasonEn, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, refusing
 from cli.instants import day
-from cli.qualify.given import IN_ORDER, Reason, ReasonEn, Two, stated
+from cli.qualify.given import IN_ORDER, Reason, Two, stated
 from cli.two_persons import two_persons
 from law.exclusion import Ground
 from law.reasons import Text

@@ -18,9 +18,6 @@ Two = Annotated[
     ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, in Swedish.")]
-ReasonEn = Annotated[
-    str | None, typer.Option("--reason-en", metavar="TEXT", help="The same in English.")
-]
 IN_ORDER = Text(
     ", först den som har förberett beslutet och sedan upphandlingschefen",
     ", first whoever prepared the decision and then the head of procurement",

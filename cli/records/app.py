@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.answering import Json, TenderId
 from cli.console import DataDir, LangOption, existing_store, fail, out, refusing
 from cli.records import words
 from cli.two_persons import two_persons
@@ -28,8 +29,6 @@ from registry.retention import Review, review_list, set_records_rule
 
 app = typer.Typer(no_args_is_help=True, help="Records: review, archive, dispose, tell, erase.")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
-Tender = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
 Persons = Annotated[
     list[str],
     typer.Option(
@@ -53,7 +52,7 @@ def due(
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="Another day than today: 2030-01-31.")
     ] = None,
-    as_json: AsJson = False,
+    as_json: Json = False,
     data_dir: DataDir = None,
     lang: LangOption = "sv",
 ) -> None:
@@ -113,7 +112,7 @@ def rule(
     no_archive_law: Annotated[
         bool, typer.Option("--no-archive-law", help="The buyer is not under archive law.")
     ] = False,
-    as_json: AsJson = False,
+    as_json: Json = False,
     data_dir: DataDir = None,
     lang: LangOption = "sv",
 ) -> None:
@@ -128,9 +127,9 @@ def rule(
 
 @app.command()
 def archive(
-    tender: Tender,
+    tender: TenderId,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet.")],
-    as_json: AsJson = False,
+    as_json: Json = False,
     data_dir: DataDir = None,
     lang: LangOption = "sv",
 ) -> None:
@@ -149,10 +148,10 @@ def archive(
 
 @app.command()
 def dispose(
-    tender: Tender,
+    tender: TenderId,
     persons: Persons,
     ground: Ground,
-    as_json: AsJson = False,
+    as_json: Json = False,
     data_dir: DataDir = None,
     lang: LangOption = "sv",
 ) -> None:
@@ -169,7 +168,7 @@ def dispose(
 @app.command()
 def person(
     person_id: Annotated[str, typer.Argument(metavar="ID", help="The person's id.")],
-    as_json: AsJson = False,
+    as_json: Json = False,
     data_dir: DataDir = None,
     lang: LangOption = "sv",
 ) -> None:
@@ -201,7 +200,7 @@ def erase(
     person_id: Annotated[str, typer.Argument(metavar="PERSON", help="The person's id.")],
     persons: Persons,
     ground: Ground,
-    as_json: AsJson = False,
+    as_json: Json = False,
     data_dir: DataDir = None,
     lang: LangOption = "sv",
 ) -> None:
