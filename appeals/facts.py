@@ -128,12 +128,13 @@ class Tie:
 class LotFacts:
     """What `appeals.hold.may_conclude` is a function of, beside the rulebook and the time.
 
-    `withdrawn`: there has been a decision, and none is in force.
+    `bids_valid_until` is the chosen bid's own. `withdrawn`: there has been a decision, and
+    none is in force.
     """
 
     lot_id: str
     code: str
-    bids_valid_until: date
+    bids_valid_until: date | None
     decision: Decision | None = None
     cases: tuple[Case, ...] = ()
     checks: tuple[Check, ...] = ()

@@ -340,7 +340,7 @@ def _lapsed(shown: EvidenceShown, today: date) -> bool:
 
 
 def _validity(facts: LotFacts, today: date) -> Iterator[Obstacle]:
-    if today > facts.bids_valid_until:
+    if facts.bids_valid_until is not None and today > facts.bids_valid_until:
         yield Obstacle(
             Reason(
                 "bids-lapsed",

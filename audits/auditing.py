@@ -15,7 +15,7 @@ from people.actors import Actor
 from people.permissions import Act, require
 from performance.reports import concluded_contracts, reports_of
 from performance.rows import SECTIONS, MonthReport, Section
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from registry.journal import append
 
 AUDIT_RUN = "audit.run"

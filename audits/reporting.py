@@ -21,7 +21,7 @@ from models.tender import Lot, Tender
 from people.actors import Actor
 from people.permissions import Act, require
 from performance.months import working_day_after
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.wording import buyer_party, checkpoint_of, is_demo, lot_part, title_of
 from registry.filing import PDF, file_blob
 from registry.journal import append

@@ -25,7 +25,7 @@ from procurement.qualification.clearance import fallen_since
 from procurement.qualification.controls import requirements_of
 from procurement.tenders.drafting import cite_of
 from procurement.tenders.lots import lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.terms import award_terms
 from procurement.tenders.wording import (
     buyer_party,

@@ -18,7 +18,7 @@ from models.review import CourtActKind, CourtName, ReviewedLot
 from models.store import Store, Work
 from models.tender import Bid, Lot, Tender
 from procurement.tenders.lots import lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from models.store import Store
 from people.actors import ENGINE, load_actor
 from procurement.bids.bid_content import BidContent
 from procurement.qualification.evidence import EvidenceItem
-from procurement.tenders.drafting import LotDraft, RequirementDraft, TenderDraft
+from procurement.tenders.draft import LotDraft, RequirementDraft, TenderDraft, ValueDraft
 from registry.enrolment import enrol_buyer, enrol_tenderers
 from registry.sealing import BidPackage
 
@@ -71,6 +71,7 @@ def draft_of(play: Play) -> TenderDraft:
         title=tender.title,
         rulebook=Rulebook(tender.rulebook),
         procedure=tender.procedure,
+        step=tender.step,
         cpv=",".join(tender.cpv),
         currency="SEK",
         starts_on=_start(play),
@@ -80,6 +81,9 @@ def draft_of(play: Play) -> TenderDraft:
         award_terms=_award_terms(play),
         service_terms=_service_terms(play.service),
         capacity_rule=play.award.capacity_rule,
+        value=ValueDraft(
+            buyer_kind=tender.value.buyer_kind, kind=tender.value.kind, reason=tender.value.reason
+        ),
         contract_starts_on=tender.contract.starts_on,
         contract_months=tender.contract.months,
         option_months=tender.contract.options_months,

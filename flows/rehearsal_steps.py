@@ -22,6 +22,7 @@ from documents.rendering import Renderer
 from flows import follow_up, preparation, sealed_play, tenderers_asked, tenderers_told
 from flows.court_entries import COURT_WORDS, application_entry, court_entry
 from flows.enrolling import contact_id, draft_of, enrol
+from flows.planning import plan
 from flows.play_evidence import take_in_evidence
 from flows.step import Step
 from flows.two_persons_decide import draft_and_decide
@@ -33,6 +34,7 @@ from models.review import CourtName
 from models.store import Store, StoredClock
 from people.actors import Actor, load_actor
 from procurement.bids.receiving import receive_bid
+from procurement.calls.publishing import publish
 from procurement.qualification.controls import (
     propose_controls,
     record_controls,
@@ -40,7 +42,6 @@ from procurement.qualification.controls import (
 from procurement.ranking.evaluating import evaluate
 from procurement.reports.protocols import file_individual_report
 from procurement.tenders.drafting import draft_tender
-from procurement.tenders.publishing import publish
 
 DAYS_OF_DRAFTING = timedelta(days=7)
 
@@ -136,7 +137,9 @@ class Rehearsal:
 
     def _draft(self) -> None:
         enrol(self.store, self.play)
-        draft_tender(self.store, self.actor(self.play.course.publish.by), draft_of(self.play))
+        act = self.play.course.publish
+        draft_tender(self.store, self.actor(act.by), draft_of(self.play))
+        plan(self.store, self.play, self.actor(act.by), self.actor(act.approved_by))
 
     def _publish(self) -> None:
         act = self.play.course.publish

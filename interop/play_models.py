@@ -15,7 +15,9 @@ from pydantic import Field, NonNegativeInt, PositiveInt, model_validator
 
 from interop.play_course import Course
 from interop.play_values import Frozen, Instant, Month, OrgNumber, ore_from_sek
+from law import thresholds as law_thresholds
 from law.reasons import Basis, Cite, Text
+from models.planning import NoteKind
 
 
 class Buyer(Frozen):
@@ -47,6 +49,31 @@ class ContractTerms(Frozen):
     options_months: tuple[PositiveInt, ...]
 
 
+class Value(Frozen):
+    """What decides the regime beside the lots' values."""
+
+    buyer_kind: law_thresholds.Buyer
+    kind: law_thresholds.Kind
+    reason: Text
+
+
+class Note(Frozen):
+    """An officer's note from before the notice."""
+
+    kind: NoteKind
+    on: date
+    text: Text
+
+
+class TenderDocument(Frozen):
+    """One of the tender documents, as plain text."""
+
+    code: str
+    title: Text
+    file_name: str
+    content: str
+
+
 class Tender(Frozen):
     """The procedure as published."""
 
@@ -56,9 +83,13 @@ class Tender(Frozen):
     cpv: tuple[str, ...]
     rulebook: str
     procedure: str
+    step: str
     bid_deadline: Instant
     bids_valid_until: date
     lots_are_separate_contracts: bool
+    value: Value
+    notes: tuple[Note, ...]
+    documents: tuple[TenderDocument, ...]
     contract: ContractTerms
 
 

@@ -19,16 +19,16 @@ class Party(StrEnum):
 class Contract(Recorded, table=True):
     """The contract document of one awarded lot, as rendered. Price in minor units.
 
-    With the tenderer of the bid that was awarded the lot, and with nobody else.
+    With the tenderer of a bid that was awarded the lot, and with nobody else.
     """
 
     __table_args__ = (
         ForeignKeyConstraint(
             ["decision_id", "lot_id", "bid_id"],
-            ["awarded_lot.decision_id", "awarded_lot.lot_id", "awarded_lot.bid_id"],
+            ["awarded_bid.decision_id", "awarded_bid.lot_id", "awarded_bid.bid_id"],
         ),
         ForeignKeyConstraint(["bid_id", "organisation_id"], ["bid.id", "bid.organisation_id"]),
-        UniqueConstraint("decision_id", "lot_id", "version"),
+        UniqueConstraint("decision_id", "lot_id", "bid_id", "version"),
         sha256_hex("pdf_sha256"),
         CheckConstraint("ends_on > starts_on", name="term"),
         CheckConstraint("price > 0", name="price"),

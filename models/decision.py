@@ -58,12 +58,32 @@ class AwardedLot(SQLModel, table=True):
         ForeignKeyConstraint(
             ["evaluation_id", "lot_id"], ["evaluated_lot.evaluation_id", "evaluated_lot.lot_id"]
         ),
-        UniqueConstraint("decision_id", "lot_id", "bid_id"),
     )
     decision_id: str = Field(primary_key=True, foreign_key="award_decision.id")
     lot_id: str = Field(primary_key=True, index=True)
     bid_id: str
     evaluation_id: str
+
+
+class AwardedBid(SQLModel, table=True):
+    """Each bid that is awarded the lot by its place: one, or as many as a framework takes in.
+
+    The first is the lot's own in `AwardedLot`. A contract is with one of these.
+    """
+
+    __tablename__ = "awarded_bid"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["decision_id", "lot_id"], ["awarded_lot.decision_id", "awarded_lot.lot_id"]
+        ),
+        ForeignKeyConstraint(["lot_id", "bid_id"], ["bid.lot_id", "bid.id"]),
+        UniqueConstraint("decision_id", "lot_id", "place"),
+        CheckConstraint("place > 0", name="place"),
+    )
+    decision_id: str = Field(primary_key=True)
+    lot_id: str = Field(primary_key=True)
+    bid_id: str = Field(primary_key=True)
+    place: int
 
 
 class Withdrawal(Recorded, table=True):

@@ -25,6 +25,13 @@ class LetterKind(StrEnum):
     INQUIRY = "inquiry"
     EXCLUSION = "exclusion"
     INFORMATION = "information"
+    INVITATION = "invitation"
+    SELECTION = "selection"
+    ANSWER = "answer"
+    VALIDITY = "validity"
+    ADMISSION = "admission"
+    COMPLETION = "completion"
+    CALL_OFF = "call_off"
 
 
 class Transport(StrEnum):
@@ -49,7 +56,14 @@ class Outgoing(SQLModel, table=True):
             " AND (kind = 'cancellation') = (cancellation_id IS NOT NULL)"
             " AND (kind = 'inquiry') = (inquiry_id IS NOT NULL)"
             " AND (kind = 'exclusion') = (exclusion_case_id IS NOT NULL)"
-            " AND (kind = 'information') = (request_id IS NOT NULL)",
+            " AND (kind = 'information') = (request_id IS NOT NULL)"
+            " AND (kind = 'invitation') = (invitation_id IS NOT NULL)"
+            " AND (kind = 'selection') = (selection_id IS NOT NULL)"
+            " AND (kind = 'answer') = (answer_id IS NOT NULL)"
+            " AND (kind = 'validity') = (validity_id IS NOT NULL)"
+            " AND (kind = 'admission') = (admission_id IS NOT NULL)"
+            " AND (kind = 'completion') = (completion_id IS NOT NULL)"
+            " AND (kind = 'call_off') = (call_off_id IS NOT NULL)",
             name="subject",
         ),
     )
@@ -64,6 +78,14 @@ class Outgoing(SQLModel, table=True):
     inquiry_id: str | None = Field(default=None, foreign_key="inquiry.id")
     exclusion_case_id: str | None = Field(default=None, foreign_key="exclusion_case.id")
     request_id: str | None = Field(default=None, foreign_key="information_request.id")
+    # The call itself: its publication is the sending of the invitations.
+    invitation_id: str | None = Field(default=None, foreign_key="publication.tender_id")
+    selection_id: str | None = Field(default=None, foreign_key="selection.id")
+    answer_id: str | None = Field(default=None, foreign_key="answer.id")
+    validity_id: str | None = Field(default=None, foreign_key="validity_request.id")
+    admission_id: str | None = Field(default=None, foreign_key="admission_decision.application_id")
+    completion_id: str | None = Field(default=None, foreign_key="completion.id")
+    call_off_id: str | None = Field(default=None, foreign_key="call_off.id")
 
 
 class Dispatch(Recorded, table=True):

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
+from models.admissions import (
+    AdmissionDecision,
+    AdmissionExit,
+    Application,
+    ApplicationCheck,
+    ChoiceContract,
+    ChoiceSignature,
+    Completion,
+    CompletionReply,
+    ExitCause,
+    NonChoiceKind,
+    NonChoiceOption,
+    ProlongedDecision,
+    ProviderProfile,
+    SystemTerms,
+)
 from models.audit import Audit, Finding, Severity
 from models.contract import Contract, Party, Signature
 from models.correspondence import Inquiry, InquiryKind, Reply
 from models.decision import (
     AwardDecision,
     AwardDraft,
+    AwardedBid,
     AwardedLot,
     Cancellation,
     CancelledLot,
@@ -18,6 +35,14 @@ from models.decision import (
 )
 from models.delivery import DeliveryReport, KpiResult, Rating, ReportSection
 from models.evaluation import EvaluatedBid, EvaluatedLot, Evaluation, LotTie, Standing
+from models.frameworks import (
+    CallOff,
+    CallOffAnswer,
+    CallOffDecision,
+    CallOffOffer,
+    CallOffWay,
+    FrameworkTerms,
+)
 from models.journal import (
     Blob,
     Checkpoint,
@@ -26,6 +51,7 @@ from models.journal import (
     JournalFact,
     JournalHead,
 )
+from models.late_entry import LateEntry
 from models.letters import (
     Channel,
     Dispatch,
@@ -37,6 +63,7 @@ from models.letters import (
     SecrecyTest,
     Transport,
 )
+from models.notices import NoticeKind, OwedNotice, PublishedNotice, SentNotice
 from models.panel import (
     ConflictDeclaration,
     ConsensusScore,
@@ -56,6 +83,20 @@ from models.parties import (
     Person,
     Role,
     RoleGrant,
+)
+from models.planning import (
+    Answer,
+    ClaimedGround,
+    CorrectedDocument,
+    Correction,
+    InvolvementMeasure,
+    Note,
+    NoteKind,
+    PriorInvolvement,
+    Question,
+    TenderDocument,
+    TenderInterest,
+    ValueEstimate,
 )
 from models.protocol import Protocol, ProtocolKind
 from models.qualification import (
@@ -92,6 +133,7 @@ from models.sealed import (
     TenderOpener,
     UnreadableBid,
 )
+from models.stages import Invited, Meeting, MeetingKind, SelectedCandidate, Selection, TenderBasis
 from models.tender import (
     Bid,
     Evidence,
@@ -102,28 +144,47 @@ from models.tender import (
     Requirement,
     Tender,
 )
+from models.validity import ValidityAnswer, ValidityRequest
 
 metadata = SQLModel.metadata
 
 __all__ = [
+    "AdmissionDecision",
+    "AdmissionExit",
+    "Answer",
+    "Application",
+    "ApplicationCheck",
     "ArchiveExport",
     "Audit",
     "AwardDecision",
     "AwardDraft",
+    "AwardedBid",
     "AwardedLot",
     "Bid",
     "BidFile",
     "Blob",
     "Buyer",
+    "CallOff",
+    "CallOffAnswer",
+    "CallOffDecision",
+    "CallOffOffer",
+    "CallOffWay",
     "Cancellation",
     "CancelledLot",
     "Channel",
     "Checkpoint",
     "CheckpointReason",
+    "ChoiceContract",
+    "ChoiceSignature",
+    "ClaimedGround",
+    "Completion",
+    "CompletionReply",
     "ConflictDeclaration",
     "ConsensusScore",
     "Contract",
     "Control",
+    "CorrectedDocument",
+    "Correction",
     "CourtAct",
     "CourtActKind",
     "CourtCheck",
@@ -142,22 +203,34 @@ __all__ = [
     "Evidence",
     "ExclusionCase",
     "ExclusionDecision",
+    "ExitCause",
     "Finding",
+    "FrameworkTerms",
     "InformationKind",
     "InformationRequest",
     "Inquiry",
     "InquiryKind",
     "Installation",
     "InstallationKind",
+    "Invited",
+    "InvolvementMeasure",
     "JournalEntry",
     "JournalFact",
     "JournalHead",
     "KeyEndReason",
     "KpiResult",
+    "LateEntry",
     "LetterKind",
     "Lot",
     "LotTie",
     "MaskedField",
+    "Meeting",
+    "MeetingKind",
+    "NonChoiceKind",
+    "NonChoiceOption",
+    "Note",
+    "NoteKind",
+    "NoticeKind",
     "OpenedBid",
     "OpenerAppointment",
     "OpenerKey",
@@ -167,6 +240,7 @@ __all__ = [
     "OpeningAttestation",
     "Organisation",
     "Outgoing",
+    "OwedNotice",
     "OwnershipSource",
     "PanelChair",
     "PanelLeave",
@@ -174,9 +248,14 @@ __all__ = [
     "Party",
     "Person",
     "PriceDecision",
+    "PriorInvolvement",
+    "ProlongedDecision",
     "Protocol",
     "ProtocolKind",
+    "ProviderProfile",
     "Publication",
+    "PublishedNotice",
+    "Question",
     "Rating",
     "RecordsRule",
     "Reply",
@@ -192,16 +271,26 @@ __all__ = [
     "SealedBid",
     "SealedWithdrawal",
     "SecrecyTest",
+    "SelectedCandidate",
+    "Selection",
     "SelfCleaning",
     "SelfDeclaration",
+    "SentNotice",
     "Severity",
     "SheetOpening",
     "Signature",
     "Standing",
+    "SystemTerms",
     "Tender",
+    "TenderBasis",
+    "TenderDocument",
+    "TenderInterest",
     "TenderOpener",
     "Transport",
     "UnreadableBid",
+    "ValidityAnswer",
+    "ValidityRequest",
+    "ValueEstimate",
     "Withdrawal",
     "WithdrawnLot",
     "metadata",

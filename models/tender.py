@@ -13,8 +13,11 @@ from models.columns import Recorded, one_of, sha256_hex
 
 
 class Tender(Recorded, table=True):
-    """A procedure. Its rulebook and award terms are fixed when it is published.
+    """One call of a procedure. Its rulebook and award terms are fixed when it is published.
 
+    `procedure` and `step` name what it is in `law.procedures`; what an earlier step or a
+    framework is to a later call says `models.stages.TenderBasis`. A system that takes in
+    applications at any time has neither a deadline nor bids that could lapse.
     `award_terms` is the stated award model as `procurement.tenders.terms` reads it;
     `service_terms` the description of the service as `contracts.terms` reads it.
     """
@@ -22,6 +25,9 @@ class Tender(Recorded, table=True):
     __table_args__ = (
         CheckConstraint("bids_valid_until > starts_on", name="validity_after_start"),
         CheckConstraint("contract_months > 0", name="contract_months"),
+        CheckConstraint(
+            "(bid_deadline_at IS NULL) = (bids_valid_until IS NULL)", name="deadline_and_validity"
+        ),
     )
     id: str = Field(primary_key=True)
     buyer_id: str = Field(foreign_key="buyer.id", index=True)
@@ -30,11 +36,12 @@ class Tender(Recorded, table=True):
     title_en: str
     rulebook: str
     procedure: str
+    step: str
     cpv: str
     currency: str = Field(max_length=3)
     starts_on: date
-    bid_deadline_at: datetime
-    bids_valid_until: date
+    bid_deadline_at: datetime | None = None
+    bids_valid_until: date | None = None
     lots_are_separate_contracts: bool
     award_terms: dict[str, Any] = Field(sa_type=JSON)
     service_terms: dict[str, Any] = Field(sa_type=JSON)
@@ -46,14 +53,17 @@ class Tender(Recorded, table=True):
 
 
 class Lot(SQLModel, table=True):
-    """The unit of awards, standstills, appeals and contracts. FTE in tenths."""
+    """The unit of awards, standstills, appeals and contracts.
+
+    FTE in tenths; none where what is bought takes up no staff that could run out.
+    """
 
     __table_args__ = (
         UniqueConstraint("tender_id", "code"),
         UniqueConstraint("tender_id", "id"),
         CheckConstraint("estimated_value > 0", name="estimated_value"),
         CheckConstraint("places_per_year > 0", name="places_per_year"),
-        CheckConstraint("at_fte_tenths > 0", name="at_fte_tenths"),
+        CheckConstraint("at_fte_tenths >= 0", name="at_fte_tenths"),
     )
     id: str = Field(primary_key=True)
     tender_id: str = Field(foreign_key="tender.id", index=True)

@@ -53,6 +53,24 @@ class Act(StrEnum):
     APPROVE_DISPOSAL = "approve_disposal"
     ERASE_PERSON = "erase_person"
     APPROVE_ERASURE = "approve_erasure"
+    PLAN = "plan"
+    DECLARE_INTEREST = "declare_interest"
+    ANSWER_QUESTIONS = "answer_questions"
+    CORRECT = "correct"
+    APPROVE_CORRECTION = "approve_correction"
+    PREPARE_SELECTION = "prepare_selection"
+    SELECT = "select"
+    MEET = "meet"
+    ASK_VALIDITY = "ask_validity"
+    TAKE_APPLICATION = "take_application"
+    DECIDE_ADMISSION = "decide_admission"
+    END_ADMISSION = "end_admission"
+    SET_NON_CHOICE = "set_non_choice"
+    CALL_OFF = "call_off"
+    DECIDE_CALL_OFF = "decide_call_off"
+    SEND_NOTICE = "send_notice"
+    ENTER_LATE = "enter_late"
+    APPROVE_LATE_ENTRY = "approve_late_entry"
 
 
 # Who may hold a key that bids are sealed to, and open with it.
@@ -96,6 +114,26 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.APPROVE_DISPOSAL: frozenset({Role.PROCUREMENT_HEAD}),
     Act.ERASE_PERSON: frozenset({Role.LEGAL_OFFICER}),
     Act.APPROVE_ERASURE: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.PLAN: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.DECLARE_INTEREST: frozenset(
+        {Role.PROCUREMENT_OFFICER, Role.PROCUREMENT_HEAD, Role.LEGAL_OFFICER, Role.ASSESSOR}
+    ),
+    Act.ANSWER_QUESTIONS: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.CORRECT: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.APPROVE_CORRECTION: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.PREPARE_SELECTION: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.SELECT: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.MEET: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.ASK_VALIDITY: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.TAKE_APPLICATION: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.DECIDE_ADMISSION: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.END_ADMISSION: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.SET_NON_CHOICE: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.CALL_OFF: frozenset({Role.PROCUREMENT_OFFICER, Role.CONTRACT_MANAGER}),
+    Act.DECIDE_CALL_OFF: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.SEND_NOTICE: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.ENTER_LATE: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.APPROVE_LATE_ENTRY: frozenset({Role.PROCUREMENT_HEAD}),
 }
 
 # What follows "får" and "may" in a refusal.
@@ -137,6 +175,27 @@ ACT_NAMES: Mapping[Act, tuple[str, str]] = {
     Act.APPROVE_DISPOSAL: ("godkänna gallring", "approve disposal"),
     Act.ERASE_PERSON: ("radera personuppgifter", "erase personal data"),
     Act.APPROVE_ERASURE: ("godkänna att personuppgifter raderas", "approve an erasure"),
+    Act.PLAN: ("planera upphandlingar", "plan procurements"),
+    Act.DECLARE_INTEREST: ("lämna jävsförklaringar", "declare interests"),
+    Act.ANSWER_QUESTIONS: ("besvara frågor om upphandlingar", "answer questions about tenders"),
+    Act.CORRECT: ("rätta upphandlingsdokument", "correct tender documents"),
+    Act.APPROVE_CORRECTION: (
+        "godkänna rättelser av upphandlingsdokument",
+        "approve corrections of tender documents",
+    ),
+    Act.PREPARE_SELECTION: ("förbereda urval", "prepare selections"),
+    Act.SELECT: ("besluta om urval", "decide selections"),
+    Act.MEET: ("anteckna förhandlingar och dialoger", "record negotiations and dialogues"),
+    Act.ASK_VALIDITY: ("begära att anbuds giltighet förlängs", "ask for bids to bind longer"),
+    Act.TAKE_APPLICATION: ("handlägga ansökningar", "handle applications"),
+    Act.DECIDE_ADMISSION: ("besluta om ansökningar", "decide on applications"),
+    Act.END_ADMISSION: ("avsluta godkännanden", "end admissions"),
+    Act.SET_NON_CHOICE: ("besluta om ickevalsalternativ", "decide the non-choice option"),
+    Act.CALL_OFF: ("förbereda avrop", "prepare call-offs"),
+    Act.DECIDE_CALL_OFF: ("besluta om avrop", "decide call-offs"),
+    Act.SEND_NOTICE: ("skicka annonser", "send notices"),
+    Act.ENTER_LATE: ("lägga in pågående upphandlingar", "enter running procurements"),
+    Act.APPROVE_LATE_ENTRY: ("godkänna inlagda upphandlingar", "approve entered procurements"),
 }
 
 ROLE_NAMES: Mapping[Role, tuple[str, str]] = {

@@ -20,7 +20,7 @@ from performance.months import last_day
 from performance.rating import Rated, rate
 from performance.reports import concluded_contracts, reports_of
 from performance.rows import MonthReport
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from registry.journal import append
 
 RATED = "providers.rated"

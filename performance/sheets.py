@@ -32,7 +32,7 @@ from performance.provider_ratings import (
 from performance.rating import RULE, RULE_SOURCE
 from performance.reports import concluded_contracts, reports_of
 from performance.rows import MonthReport
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.wording import (
     buyer_party,
     checkpoint_of,

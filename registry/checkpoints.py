@@ -118,7 +118,9 @@ def _newest_deadline(work: Work) -> datetime | None:
     published = select(Tender.id, Tender.bid_deadline_at).join(
         Publication, col(Publication.tender_id) == col(Tender.id)
     )
-    deadlines = {tender_id: [stated] for tender_id, stated in work.session.exec(published)}
+    deadlines = {
+        tender_id: [stated] for tender_id, stated in work.session.exec(published) if stated
+    }
     for extension in work.session.exec(select(DeadlineExtension)):
         deadlines.setdefault(extension.tender_id, []).append(extension.deadline_at)
     latest = [max(each) for each in deadlines.values()]

@@ -24,7 +24,7 @@ from procurement.letters.dispatching import Sent, record_mailing, send_owed
 from procurement.letters.information import receive_request, request_states
 from procurement.letters.owed import letters_of
 from procurement.letters.ways import letters_folder, paper, ways_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 
 app = typer.Typer(no_args_is_help=True, help="Letters to tenderers: owed, sent, asked for.")
 

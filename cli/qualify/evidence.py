@@ -18,7 +18,7 @@ from models.tender import Requirement
 from people.actors import load_actor
 from procurement.qualification.controls import requirements_of
 from procurement.qualification.evidence import EvidenceItem, register_evidence
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 
 
 def evidence(

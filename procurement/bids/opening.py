@@ -34,7 +34,7 @@ from procurement.bids.opening_pairs import Opener, Pair, pairs_in_session, requi
 from procurement.tenders.appointments import two_persons_cite
 from procurement.tenders.deadlines import deadline_of
 from procurement.tenders.lots import check_not_cancelled
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.vouched import RecordMeddled, require_sound_record
 from registry.checkpoints import take
 from registry.entry_format import canonical_json

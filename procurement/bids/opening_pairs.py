@@ -13,8 +13,8 @@ from models.tender import Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_second
 from procurement.tenders.appointments import newest_appointment, two_persons_cite
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.openers import instructions_ever, instructions_of
-from procurement.tenders.publishing import tender_or_refusal
 from registry.journal import append
 from registry.sealing import BidPackage, Expected, OpenerSecret, new_bid_id, open_envelope, seal
 

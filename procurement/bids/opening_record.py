@@ -27,7 +27,7 @@ from people.actors import actor_in
 from people.permissions import ROLE_NAMES
 from procurement.bids.sealed_places import newest_versions
 from procurement.tenders.deadlines import deadline_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.wording import buyer_party, checkpoint_of, is_demo, title_of
 from registry.receipts import Receipt
 from registry.uploads.refusals import shown

@@ -33,10 +33,11 @@ from procurement.bids.bid_refusals import (
 )
 from procurement.bids.bid_uploads import check_bid_files
 from procurement.bids.sealed_places import own_bids, place_tag, places_of, sender_tag
+from procurement.calls.invitations import check_may_send
 from procurement.tenders.deadlines import bids_opened, deadline_of
 from procurement.tenders.lots import check_not_cancelled
+from procurement.tenders.named import published_or_refusal, tender_or_refusal
 from procurement.tenders.openers import instructions_ever, instructions_of
-from procurement.tenders.publishing import published_or_refusal, tender_or_refusal
 from registry.checkpoints import newest_checkpoint
 from registry.installation_keys import keys_of
 from registry.journal import (
@@ -214,6 +215,7 @@ def _take_in(
     if earlier is not None and _is_same(earlier, place, staged.sha256):
         return receipt_of(work, earlier)
     published_or_refusal(work, tender.id)
+    check_may_send(work, tender, lot.id, submission.organisation_id)
     check_header(header, instructions_ever(work, tender), staged.size)
     _check_open_for_bids(work, tender, received_at)
     _check_version(work, tender, header, place, submission)

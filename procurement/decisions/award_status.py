@@ -24,7 +24,7 @@ from procurement.decisions.decision_drafting import decision_on, newest_draft
 from procurement.decisions.decision_facts import lot_ids, read_facts
 from procurement.decisions.undecided import Awaiting, awaiting_decision
 from procurement.tenders.lots import lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 
 
 class AwardState(StrEnum):

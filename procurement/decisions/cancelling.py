@@ -25,7 +25,7 @@ from people.permissions import Act, require, require_second
 from procurement.bids.sealed_places import all_places
 from procurement.tenders.lots import lots_of
 from procurement.tenders.lots_by_code import check_not_concluded, check_reason, named_lots
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from registry.journal import append
 
 

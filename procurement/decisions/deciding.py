@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from appeals.addressees import tenderers_of
 from law.reasons import ActRefused, Text, refuse
-from models.decision import AwardDecision, AwardDraft, AwardedLot
+from models.decision import AwardDecision, AwardDraft, AwardedBid, AwardedLot
 from models.journal import CheckpointReason
 from models.letters import LetterKind, Outgoing
 from models.store import Store, Work
@@ -25,7 +25,7 @@ from procurement.decisions.decision_facts import (
 )
 from procurement.decisions.undecided import awaiting_decision
 from procurement.tenders.lots import lock_lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from registry.checkpoints import take
 from registry.disclosure import sealed_tenders
 from registry.journal import append
@@ -164,6 +164,11 @@ def _award(work: Work, decision: AwardDecision, lots: dict[str, Facts]) -> None:
                 bid_id=lot["winner"],
                 evaluation_id=lot["evaluation"]["id"],
             )
+        )
+    work.session.flush()
+    for lot_id, lot in lots.items():
+        work.session.add(
+            AwardedBid(decision_id=decision.id, lot_id=lot_id, bid_id=lot["winner"], place=1)
         )
     for organisation_id in tenderers_of(work, list(lots)):
         work.session.add(

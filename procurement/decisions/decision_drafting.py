@@ -26,7 +26,7 @@ from procurement.decisions.undecided import (
 )
 from procurement.qualification.clearance import todo_of
 from procurement.tenders.lots import lock_lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from registry.filing import PDF, file_blob
 from registry.journal import append
 

@@ -24,7 +24,7 @@ from people.actors import Actor
 from people.permissions import Act, require, require_second
 from procurement.tenders.lots import lots_of
 from procurement.tenders.lots_by_code import check_not_concluded, check_reason, named_lots
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from registry.journal import append
 
 Awards = Mapping[str, AwardInForce]

@@ -26,7 +26,7 @@ from procurement.letters.outbox import (
 from procurement.letters.owed import Sending, moot, outgoing_or_refusal, subject_id, tender_of
 from procurement.letters.posts import MailPost, NotDelivered, Post, Proof, SetLetter
 from procurement.tenders.lots import lock_lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from registry.filing import PDF, file_blob
 from registry.journal import append
 

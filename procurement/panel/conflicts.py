@@ -26,8 +26,8 @@ from procurement.panel.panels import (
     panel_of,
 )
 from procurement.tenders.lots import lock_lots_of
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.provisions import Provision, provision
-from procurement.tenders.publishing import tender_or_refusal
 from registry.journal import append
 
 

@@ -23,7 +23,7 @@ from procurement.panel.panels import (
 )
 from procurement.panel.score_sheets import awaited, bids_to_score, sheets_of
 from procurement.tenders.lots import lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.terms import StatedCriterion
 
 

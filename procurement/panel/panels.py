@@ -21,7 +21,7 @@ from models.tender import Bid, Lot, Tender
 from people.actors import Actor, actor_in, person_names
 from people.permissions import Act, require
 from procurement.tenders.lots import lock_lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.terms import StatedCriterion, award_terms
 from registry.journal import append
 

@@ -39,7 +39,7 @@ from procurement.qualification.low_prices import newest_price_decisions, price_f
 from procurement.qualification.ownership import newest_ownership, sanctioned, value_reached
 from procurement.qualification.price_screen import flagged, screen_rule
 from procurement.tenders.drafting import cite_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 
 
 class Outcome(StrEnum):

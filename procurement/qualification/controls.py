@@ -32,7 +32,7 @@ from people.actors import Actor
 from people.permissions import Act, require
 from procurement.qualification.asked import Asked, inquiries_of, time_left
 from procurement.tenders.lots import lock_lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.selection import falls_short
 from registry.journal import append
 

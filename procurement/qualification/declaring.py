@@ -20,8 +20,8 @@ from models.tender import Bid, Requirement
 from people.actors import Actor
 from people.permissions import Act, require
 from procurement.tenders.lots import lock_lots_of
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.provisions import Provision, provision
-from procurement.tenders.publishing import tender_or_refusal
 from registry.journal import append
 
 

@@ -12,7 +12,7 @@ from models.store import Store, Work
 from models.tender import Bid, Evidence
 from people.actors import Actor
 from people.permissions import Act, require
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from registry.journal import append
 
 

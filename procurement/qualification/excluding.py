@@ -29,7 +29,7 @@ from procurement.qualification.exclusion_rules import ExclusionJudgement, check_
 from procurement.qualification.inquiring import Question, ask
 from procurement.tenders.lawful_facts import lawful
 from procurement.tenders.lots import lock_lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from registry.journal import append
 
 

@@ -25,8 +25,8 @@ from procurement.qualification.asked import Asked, answered_for, inquiries_of, o
 from procurement.qualification.declaring import bid_or_refusal
 from procurement.qualification.price_screen import PriceFlag, flagged, screen, screen_rule
 from procurement.tenders.lots import lock_lots_of
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.provisions import Provision, provision
-from procurement.tenders.publishing import tender_or_refusal
 from registry.journal import append
 
 

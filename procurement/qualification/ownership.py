@@ -30,7 +30,7 @@ from procurement.qualification.exclusion_cases import bids_of
 from procurement.qualification.thresholds_reached import Reached, reached
 from procurement.tenders.lawful_facts import lawful
 from procurement.tenders.lots import lock_lots_of, lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from registry.journal import append
 
 

@@ -5,6 +5,7 @@ Asking twice, or asking again after a crash, evaluates nothing twice.
 
 from __future__ import annotations
 
+from law.procedures import LeadsTo
 from law.reasons import ActRefused, refuse
 from law.rulebook import Rulebook
 from models.store import Store, Work
@@ -14,8 +15,9 @@ from people.permissions import Act, require
 from procurement.ranking.due_lots import Due, LotsNow
 from procurement.ranking.evaluation_writing import write
 from procurement.tenders.lots import lock_lots_of
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.provisions import Provision, provision
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.steps import require_leads_to
 
 
 def evaluate(store: Store, actor: Actor, tender_id: str) -> str | None:
@@ -26,6 +28,7 @@ def evaluate(store: Store, actor: Actor, tender_id: str) -> str | None:
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
         require(work, actor, Act.EVALUATE, tender.buyer_id)
+        require_leads_to(tender, LeadsTo.AWARD)
         _check_opened(work, tender)
         lock_lots_of(work, tender_id)
         now = LotsNow(work, tender)

@@ -19,7 +19,7 @@ from people.permissions import Act, require
 from procurement.ranking.due_lots import lots_to_evaluate
 from procurement.ranking.outcome_wording import compared_by
 from procurement.ranking.stored_evaluation import warnings_of_lot
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.terms import AwardTerms, award_terms
 
 

@@ -31,7 +31,7 @@ from procurement.reports.panel_report import assessors, declared_conflicts, scor
 from procurement.reports.price_report import price_questions
 from procurement.reports.ranking_report import cited, in_every_lot, lotteries, rankings, seed_lines
 from procurement.reports.reported_lots import ReportedLot, Source, as_stored, reported_lots
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.terms import award_terms
 from procurement.tenders.wording import buyer_party, checkpoint_of, is_demo, lot_part, title_of
 

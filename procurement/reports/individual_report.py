@@ -6,7 +6,7 @@ what cannot happen here (a dynamic purchasing system, a bid on paper) the form s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -28,7 +28,8 @@ from documents.report_contexts import (
 from law.answering import Duty, documentation
 from law.dated import NoValue
 from law.days import swedish_day
-from law.reasons import Lang, Text, refuse
+from law.procedures import procedures
+from law.reasons import Lang, refuse
 from law.rulebook import Rulebook
 from models.contract import Contract, Party, Signature
 from models.decision import (
@@ -76,7 +77,7 @@ def individual_report_context(work: Work, tender_id: str, lang: Lang) -> Individ
         checkpoint=checkpoint_of(work, "award.decided", last.id) if last else None,
         tender_title=title_of(tender, lang),
         buyer=buyer_party(work, tender),
-        procedure=_procedure(tender.procedure, lang),
+        procedure=procedures()[tender.procedure].name.in_(lang),
         cpv=tender.cpv,
         rule=provision(Rulebook(tender.rulebook), Provision.INDIVIDUAL_REPORT).in_(lang),
         facts_through=source.facts_through(),
@@ -96,18 +97,6 @@ def individual_report_context(work: Work, tender_id: str, lang: Lang) -> Individ
         deadlines=[due for _, due in source.deadlines()],
         law=source.law(),
     )
-
-
-_PROCEDURES: Mapping[str, Text] = {
-    "open": Text("öppet förfarande", "open procedure"),
-    "chapter-19": Text(
-        "annonserad upphandling enligt 19 kap. LOU", "advertised procurement, LOU chapter 19"
-    ),
-}
-
-
-def _procedure(stored: str, lang: Lang) -> str:
-    return _PROCEDURES.get(stored, Text(stored, stored)).in_(lang)
 
 
 @dataclass

@@ -21,7 +21,7 @@ from procurement.bids.opening_record import opening_context
 from procurement.qualification.controls import requirements_of
 from procurement.reports.evaluation_report import evaluation_context
 from procurement.reports.individual_report import individual_report_context
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from registry.filing import PDF, file_blob
 from registry.journal import append
 

@@ -16,7 +16,7 @@ from models.tender import Opening, Publication, Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_second
 from procurement.tenders.lots import check_not_cancelled
-from procurement.tenders.publishing import published_or_refusal, tender_or_refusal
+from procurement.tenders.named import published_or_refusal, tender_or_refusal
 from procurement.tenders.vouched import require_all_there, require_vouched
 from registry.checkpoints import take
 from registry.journal import append
@@ -30,13 +30,27 @@ def deadline_of(work: Work, tender: Tender) -> datetime:
 def deadlines_ever(work: Work, tender: Tender) -> tuple[datetime, ...]:
     """In the order in which they were set: bids sealed for an earlier one stay good.
 
-    Raises `RecordMeddled` for one that nobody has set.
+    Raises `RecordMeddled` for one that nobody has set, and `ActRefused` for a tender
+    without any: a system that takes in applications at any time.
     """
+    first = _first_deadline(tender)
     later = select(DeadlineExtension).where(col(DeadlineExtension.tender_id) == tender.id)
     extensions = work.session.exec(later.order_by(col(DeadlineExtension.number))).all()
     require_vouched(work, [tender, *extensions])
     require_all_there(work, DeadlineExtension, (tender.id,), len(extensions))
-    return (tender.bid_deadline_at, *(each.deadline_at for each in extensions))
+    return (first, *(each.deadline_at for each in extensions))
+
+
+def _first_deadline(tender: Tender) -> datetime:
+    if tender.bid_deadline_at is None:
+        raise refuse(
+            "deadline.none",
+            sv=f"I {tender.id} finns ingen sista dag att lämna något",
+            en=f"There is no deadline in {tender.id}",
+            todo_sv="Ange en upphandling som har en anbudstid",
+            todo_en="Name a tender that has a time for bids",
+        )
+    return tender.bid_deadline_at
 
 
 def record_downtime(
@@ -103,7 +117,7 @@ def deadline_history(store: Store, tender_id: str) -> DeadlineHistory:
             down = down.where(col(Downtime.ended_at) > publication.published_at)
         downtimes = work.session.exec(down.order_by(col(Downtime.started_at))).all()
         return DeadlineHistory(
-            deadline_of(work, tender), tender.bid_deadline_at, tuple(extensions), tuple(downtimes)
+            deadline_of(work, tender), _first_deadline(tender), tuple(extensions), tuple(downtimes)
         )
 
 

@@ -3,86 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PositiveInt
+from sqlmodel import SQLModel
 
-from law.reasons import ActRefused, Basis, Cite, Reason, Text, refuse
+from law.procedures import Sends, Step, plan_or_refusal
+from law.reasons import ActRefused, Cite, Reason, Text, refuse
 from law.rulebook import Rulebook, check_basis
+from models.admissions import SystemTerms
+from models.frameworks import FrameworkTerms
+from models.planning import ValueEstimate
+from models.stages import TenderBasis
 from models.store import Store, Work
 from models.tender import Lot, Requirement, Tender
 from people.actors import Actor
 from people.permissions import Act, require
+from procurement.tenders.draft import (
+    FrameworkDraft,
+    RequirementDraft,
+    SystemDraft,
+    TenderDraft,
+    ValueDraft,
+)
+from procurement.tenders.draft_shape import check_shape, check_under
 from procurement.tenders.provisions import citing
 from procurement.tenders.selection import turnover_demand
 from procurement.tenders.terms import award_terms, check_lots_named
 from registry.journal import append
 
 
-class LotDraft(BaseModel):
-    """`estimated_value` in minor units; `at_fte_tenths` is the staffing that the lot takes."""
-
-    model_config = ConfigDict(frozen=True)
-    code: str
-    name: str
-    region: str
-    places_per_year: PositiveInt
-    estimated_value: PositiveInt
-    at_fte_tenths: PositiveInt
-
-
-@dataclass(frozen=True)
-class RequirementDraft:
-    """`at_least`: the smallest number that evidence may show, such as a turnover in minor units."""
-
-    code: str
-    title: Text
-    basis: Basis
-    cite: Cite | None
-    stage: str
-    evidence_kind: str
-    max_age_days: int | None
-    per_bid: bool
-    at_least: int | None = None
-
-
-class TenderDraft(BaseModel):
-    """What an officer states before publication. The lots' order is free."""
-
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
-    id: str = Field(pattern=r"^[A-Za-z0-9-]+$")
-    buyer_id: str
-    diary_number: str
-    title: Text
-    rulebook: Rulebook
-    procedure: str
-    cpv: str
-    currency: str = Field(pattern=r"^[A-Z]{3}$")
-    starts_on: date
-    bid_deadline_at: AwareDatetime
-    bids_valid_until: date
-    lots_are_separate_contracts: bool
-    award_terms: dict[str, Any]
-    service_terms: dict[str, Any]
-    capacity_rule: Text
-    contract_starts_on: date
-    contract_months: PositiveInt
-    option_months: tuple[PositiveInt, ...]
-    lots: tuple[LotDraft, ...] = Field(min_length=1)
-    requirements: tuple[RequirementDraft, ...]
-
-
 def draft_tender(store: Store, actor: Actor, draft: TenderDraft) -> str:
-    """Write the draft, of a procurement under LOU chapter 19.
+    """Write the draft. Refuses what its procedure, step or rulebook does not allow.
 
-    Refuses other rulebooks, and a control that cites a chapter which does not
-    apply (LOU 19:1).
+    Among that a control that cites a chapter which does not apply (LOU 19:1).
     """
-    _check_rulebook(draft.rulebook)
-    with citing(draft.rulebook):
-        check_lots_named(award_terms(draft.award_terms), {lot.code for lot in draft.lots})
+    step = _step(draft)
+    check_shape(draft, step)
+    if step.sends is not Sends.APPLICATIONS or draft.award_terms:
+        with citing(draft.rulebook):
+            check_lots_named(award_terms(draft.award_terms), {lot.code for lot in draft.lots})
     for requirement in draft.requirements:
         _check(draft.rulebook, requirement)
         _check_turnover(draft, requirement)
@@ -90,32 +48,42 @@ def draft_tender(store: Store, actor: Actor, draft: TenderDraft) -> str:
         require(work, actor, Act.DRAFT_TENDER, draft.buyer_id)
         if work.session.get(Tender, draft.id) is not None:
             return draft.id
+        check_under(work, draft, step)
         work.session.add(_tender(work, actor, draft))
         work.session.flush()
         work.session.add_all(_lots(draft))
         work.session.add_all(_requirements(draft))
+        work.session.add_all(_terms(work, actor, draft))
+        work.session.flush()
         append(
             work,
             actor.id,
             "tender.drafted",
             draft.id,
-            {"rulebook": draft.rulebook.value, "lots": [lot.code for lot in draft.lots]},
+            {
+                "rulebook": draft.rulebook.value,
+                "procedure": draft.procedure,
+                "step": draft.step,
+                "under": draft.under,
+                "lots": [lot.code for lot in draft.lots],
+            },
         )
     return draft.id
 
 
-def _check_rulebook(rulebook: Rulebook) -> None:
-    # Letters and records say what chapter 19 says; elsewhere they would cite the wrong law.
-    if rulebook is not Rulebook.SE_LOU_19:
+def _step(draft: TenderDraft) -> Step:
+    plan = plan_or_refusal(draft.procedure, draft.rulebook)
+    try:
+        return plan.step(draft.step)
+    except KeyError:
+        known = ", ".join(step.id for step in plan.steps)
         raise refuse(
-            "tender.rulebook",
-            sv="Här genomförs bara upphandlingar enligt 19 kap. LOU, som brev och protokoll"
-            f" är formulerade för, och inte enligt {rulebook.value}",
-            en="Only procurements under LOU chapter 19, which letters and records are worded"
-            f" for, are carried out here, and none under {rulebook.value}",
-            todo_sv="Ange SE-LOU-19, eller genomför upphandlingen på annat sätt",
-            todo_en="State SE-LOU-19, or carry out the procurement by other means",
-        )
+            "tender.step",
+            sv=f"{plan.name.sv[0].upper()}{plan.name.sv[1:]} har inget steg {draft.step}",
+            en=f"The {plan.name.en} has no step {draft.step}",
+            todo_sv=f"Ange något av {known}",
+            todo_en=f"State one of {known}",
+        ) from None
 
 
 def _check(rulebook: Rulebook, requirement: RequirementDraft) -> None:
@@ -148,7 +116,7 @@ def _turnover(draft: TenderDraft, requirement: RequirementDraft) -> Reason | Non
 
 
 def _tender(work: Work, actor: Actor, draft: TenderDraft) -> Tender:
-    if draft.bid_deadline_at <= work.now:
+    if draft.bid_deadline_at is not None and draft.bid_deadline_at <= work.now:
         raise refuse(
             "tender.deadline_passed",
             sv="Anbudstiden skulle redan vara slut",
@@ -167,7 +135,23 @@ def _tender(work: Work, actor: Actor, draft: TenderDraft) -> Tender:
         )
     return Tender(
         **draft.model_dump(
-            exclude={"title", "capacity_rule", "lots", "requirements", "rulebook", "option_months"}
+            include={
+                "id",
+                "buyer_id",
+                "diary_number",
+                "procedure",
+                "step",
+                "cpv",
+                "currency",
+                "starts_on",
+                "bid_deadline_at",
+                "bids_valid_until",
+                "lots_are_separate_contracts",
+                "award_terms",
+                "service_terms",
+                "contract_starts_on",
+                "contract_months",
+            }
         ),
         rulebook=draft.rulebook.value,
         option_months=list(draft.option_months),
@@ -203,6 +187,62 @@ def _requirements(draft: TenderDraft) -> Iterable[Requirement]:
             per_bid=item.per_bid,
             at_least=item.at_least,
         )
+
+
+def _terms(work: Work, actor: Actor, draft: TenderDraft) -> Iterable[SQLModel]:
+    """What only some tenders have: a basis, a value of their own, a framework, a system."""
+    if draft.under is not None:
+        yield TenderBasis(tender_id=draft.id, under_id=draft.under)
+    if draft.value is not None:
+        yield value_row(work, actor, draft.id, 1, draft.value)
+    if draft.framework is not None:
+        yield _framework(draft.id, draft.framework)
+    if draft.system is not None:
+        yield _system(draft.id, draft.system)
+
+
+def value_row(
+    work: Work, actor: Actor, tender_id: str, number: int, value: ValueDraft
+) -> ValueEstimate:
+    return ValueEstimate(
+        tender_id=tender_id,
+        number=number,
+        buyer_kind=value.buyer_kind.value,
+        kind=value.kind.value,
+        options=list(value.options),
+        similar=list(value.similar),
+        premiums=list(value.premiums),
+        rate=None if value.rate is None else str(value.rate),
+        reason_sv=value.reason.sv,
+        reason_en=value.reason.en,
+        **work.recorded(actor.id),
+    )
+
+
+def _framework(tender_id: str, stated: FrameworkDraft) -> FrameworkTerms:
+    special = stated.special_reasons
+    return FrameworkTerms(
+        tender_id=tender_id,
+        way=stated.way.value,
+        parties_most=stated.parties_most,
+        ceiling=stated.ceiling,
+        conditions_sv=stated.conditions.sv,
+        conditions_en=stated.conditions.en,
+        special_reasons_sv=special.sv if special else None,
+        special_reasons_en=special.en if special else None,
+    )
+
+
+def _system(tender_id: str, stated: SystemDraft) -> SystemTerms:
+    return SystemTerms(
+        tender_id=tender_id,
+        decision_days=stated.decision_days,
+        remuneration_sv=stated.remuneration.sv,
+        remuneration_en=stated.remuneration.en,
+        how_to_apply_sv=stated.how_to_apply.sv,
+        how_to_apply_en=stated.how_to_apply.en,
+        ends_on=stated.ends_on,
+    )
 
 
 def cite_of(requirement: Requirement) -> Cite | None:

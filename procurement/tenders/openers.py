@@ -32,7 +32,7 @@ from procurement.tenders.appointments import (
 )
 from procurement.tenders.deadlines import bids_opened, deadline_of, deadlines_ever
 from procurement.tenders.lots import lots_of
-from procurement.tenders.publishing import tender_or_refusal
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.vouched import require_vouched
 from registry.installation_keys import keys_of
 from registry.journal import append

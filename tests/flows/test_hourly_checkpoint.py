@@ -8,6 +8,7 @@ from pathlib import Path
 from models.clock import FixedClock
 from models.store import Store
 from models.tender import Tender
+from procurement.tenders.deadlines import deadline_of
 from registry.checkpoints import checkpoints, take_due
 from tests.flows.small_play import demo_store, rehearsal_in, small_play
 
@@ -21,7 +22,7 @@ def test_a_rehearsed_tender_is_signed_at_its_acts_and_after_its_deadline(tmp_pat
         rehearsal.perform(step)
     store = demo_store(tmp_path, play)
     with store.read() as work:
-        deadline = work.session.get_one(Tender, play.tender.id).bid_deadline_at
+        deadline = deadline_of(work, work.session.get_one(Tender, play.tender.id))
     after = FixedClock(deadline + timedelta(seconds=1))
     late = Store(store.engine, store.blobs, after, store.data_dir, store.keys_dir)
 

@@ -21,7 +21,12 @@ tender:
   title: {sv: Tjänst, en: Service}
   cpv: ["79611000-0"]
   rulebook: SE-LOU-19
-  procedure: chapter-19
+  procedure: chapter_19
+  step: tenders
+  value: {buyer_kind: central, kind: social, reason: {sv: Platser, en: Places}}
+  notes: [{kind: need, on: 2025-05-12, text: {sv: Behov, en: Need}}]
+  documents:
+    - {code: FFU, title: {sv: Underlag, en: Documents}, file_name: ffu.txt, content: Krav}
   bid_deadline: 2025-10-13T23:59:00+02:00
   bids_valid_until: 2026-09-30
   lots_are_separate_contracts: true

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from tests.models.legal_award_rows import AWARD
+from tests.models.legal_procedure_rows import ADMISSIONS, PLANNING, STAGES
 from tests.models.row_values import AT, BY, DAY, LATER, OTHER_HASH, PDF_HASH, Row
 
 TEXTS = {"summary_sv": "", "summary_en": ""}
@@ -56,7 +57,8 @@ def tender_opener(key: str) -> Row:
 def tender(tender_id: str) -> Row:
     return {
         **BY, "id": tender_id, "buyer_id": "buyer", "diary_number": tender_id, "title_sv": "",
-        "title_en": "", "rulebook": "", "procedure": "open", "cpv": "", "currency": "SEK",
+        "title_en": "", "rulebook": "", "procedure": "open", "step": "tenders", "cpv": "",
+        "currency": "SEK",
         "starts_on": DAY, "bid_deadline_at": AT, "bids_valid_until": LATER,
         "lots_are_separate_contracts": True, "award_terms": {}, "service_terms": {},
         "capacity_rule_sv": "", "capacity_rule_en": "", "contract_starts_on": LATER,
@@ -207,6 +209,9 @@ LEGAL: Mapping[str, tuple[Row, ...]] = {
         },
     ),
     **AWARD,
+    **PLANNING,
+    **STAGES,
+    **ADMISSIONS,
     "protocol": (
         {**BY, "kind": "opening", "subject_id": "tender", "lang": "sv", "pdf_sha256": PDF_HASH},
     ),

@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models.tables import metadata
 from tests.models.databases import KINDS, Kind, migrated_url, opened
-from tests.models.illegal_rows import CHECKS, REFERENCES, REPEATED, Illegal
+from tests.models.illegal_rows import CHECKS, PROCEDURE_CHECKS, REFERENCES, REPEATED, Illegal
 from tests.models.legal_rows import LEGAL, bid, lot, organisation, tender
 from tests.models.row_values import Row
 
@@ -51,7 +51,7 @@ def _checks() -> Iterator[CheckConstraint]:
         yield from sorted(checks, key=lambda check: str(check.name))
 
 
-ALL_CHECKS = (*CHECKS, *_word_checks())
+ALL_CHECKS = (*CHECKS, *PROCEDURE_CHECKS, *_word_checks())
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -140,7 +140,7 @@ def test_a_fact_recorded_by_nobody_is_refused_in_every_table(filled: Engine) -> 
         for table in metadata.sorted_tables
         if "actor_id" in table.columns and table.name != "journal_entry"
     ]
-    assert len(recorded) == 52
+    assert len(recorded) == 84
     assert [
         table.name
         for table in recorded

@@ -27,6 +27,8 @@ from tests.models.databases import Kind, empty_url, opened
 
 COLUMNS = [column for table in metadata.sorted_tables for column in table.columns]
 MONEY = {
+    "call_off.value",
+    "framework_terms.ceiling",
     "lot.estimated_value",
     "opened_bid.price",
     "contract.price",

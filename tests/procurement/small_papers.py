@@ -16,9 +16,11 @@ from typing import Any
 from law.days import STOCKHOLM
 from law.reasons import Basis, Cite, Text
 from law.rulebook import Rulebook
+from law.thresholds import Buyer, Kind
 from procurement.bids.bid_content import BidContent
+from procurement.planning.tender_documents import DocumentFile
 from procurement.qualification.evidence import EvidenceItem
-from procurement.tenders.drafting import LotDraft, RequirementDraft, TenderDraft
+from procurement.tenders.draft import LotDraft, RequirementDraft, TenderDraft, ValueDraft
 from registry.sealing import BidFile
 
 TENDER = "DEMO-1"
@@ -46,6 +48,14 @@ THERAPIST = RequirementDraft(
     "AT", Text("Namngiven arbetsterapeut", "Named therapist"), Basis.TENDER_DOCUMENTS, None,
     "bid", "therapist", None, True,
 )  # fmt: skip
+
+VALUE = ValueDraft(
+    buyer_kind=Buyer.CENTRAL,
+    kind=Kind.SOCIAL,
+    reason=Text("Tidigare avtal", "Earlier contracts"),
+)
+# A strict PDF is not needed for a document of the tender: plain text is as good.
+DOCUMENT = DocumentFile("FFU", Text("Förfrågan", "Request"), "ffu.txt", b"Steg till arbete\n")
 
 
 def at(month: int, day: int, hour: int = 9) -> datetime:
@@ -77,7 +87,8 @@ def tender_draft(**changes: Any) -> TenderDraft:
         "diary_number": "DEMO 2026/1",
         "title": TITLE,
         "rulebook": Rulebook.SE_LOU_19,
-        "procedure": "open",
+        "procedure": "chapter_19",
+        "step": "tenders",
         "cpv": "85312510",
         "currency": "SEK",
         "starts_on": date(2026, 1, 13),
@@ -97,6 +108,7 @@ def tender_draft(**changes: Any) -> TenderDraft:
         "option_months": (12,),
         "lots": (_lot("L1", 300, 20), _lot("L2", 200, 10), _lot("L3", 100, 10)),
         "requirements": (TAX, THERAPIST),
+        "value": VALUE,
     }
     return TenderDraft(**(values | changes))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -28,6 +28,7 @@ from models.clock import FixedClock
 from models.decision import AwardDraft
 from models.letters import Channel, Transport
 from models.parties import Buyer, InstallationKind, Organisation, Person, Role
+from models.planning import NoteKind
 from models.review import CourtActKind, CourtName
 from models.settings import Settings
 from models.store import Store, open_store
@@ -38,16 +39,20 @@ from procurement.bids.opening import open_bids
 from procurement.bids.opening_list import OpeningList
 from procurement.bids.opening_pairs import Opener
 from procurement.bids.receiving import SealedSubmission, receive_bid
+from procurement.calls.publishing import publish
 from procurement.decisions.deciding import decide_award, draft_award
 from procurement.letters.dispatching import dispatch_letters
 from procurement.letters.outbox import Letter, award_letters
 from procurement.letters.posts import Proof, SetLetter
+from procurement.planning.interests import declare_interest
+from procurement.planning.notes import write_note
+from procurement.planning.tender_documents import file_document
 from procurement.qualification.controls import propose_controls, record_controls
 from procurement.qualification.evidence import EvidenceItem, register_evidence
 from procurement.ranking.evaluating import evaluate
-from procurement.tenders.drafting import TenderDraft, draft_tender
+from procurement.tenders.draft import TenderDraft
+from procurement.tenders.drafting import draft_tender
 from procurement.tenders.openers import appoint_openers, instructions_of
-from procurement.tenders.publishing import publish
 from registry.enrolment import enrol_buyer, enrol_tenderers, install
 from registry.opener_keys import Passphrase, new_key_file, unlock
 from registry.opener_register import register_key
@@ -59,6 +64,7 @@ from tests.plain_renderer import PlainRenderer
 from tests.procurement.small_papers import (
     BIDS,
     CAPACITY,
+    DOCUMENT,
     TENDER,
     WINNERS,
     SmallBid,
@@ -77,6 +83,7 @@ STAFF = {
     "signatory": Role.CONTRACT_SIGNATORY,
     "chamber": Role.OUTSIDE_OPENER,
 }
+NOTED_ON, NOTE = date(2026, 1, 7), Text("Anteckning", "Note")
 OPENERS = ("officer", "colleague", "chamber")
 PASSPHRASE = Passphrase("a passphrase of the tests")
 # scrypt is slow on purpose; tests are not about that.
@@ -109,10 +116,17 @@ class Letterbox:
 
 @dataclass
 class World:
-    """The installation, a clock that tests move, and each act by who may do it."""
+    """The installation, a clock that tests move, and each act by who may do it.
+
+    Its acts are on one tender, the small one; `of` gives the same world for another.
+    """
 
     store: Store
     clock: FixedClock
+    tender: str = TENDER
+
+    def of(self, tender_id: str) -> World:
+        return replace(self, tender=tender_id)
 
     def actor(self, person_id: str) -> Actor:
         return load_actor(self.store, person_id)
@@ -121,7 +135,7 @@ class World:
         self.clock.at = moment.astimezone(UTC)
 
     def lot(self, code: str) -> str:
-        return f"{TENDER}/{code}"
+        return f"{self.tender}/{code}"
 
     def enrol(self) -> None:
         buyer = Buyer(
@@ -152,21 +166,42 @@ class World:
     def appoint(self, *person_ids: str, strict: bool = False, second: str | None = None) -> None:
         head, who = self.actor("head"), person_ids or OPENERS
         approver = None if second is None else self.actor(second)
-        appoint_openers(self.store, head, TENDER, who, strict=strict, second=approver)
+        appoint_openers(self.store, head, self.tender, who, strict=strict, second=approver)
 
     def draft_and_appoint(self) -> None:
         self.draft()
         self.appoint()
+
+    def plan(self) -> None:
+        """Put on record what a tender must have before it is published."""
+        officer = self.actor("officer")
+        for kind in (NoteKind.NEED, NoteKind.LOTS, NoteKind.PROCEDURE, NoteKind.GUIDELINES):
+            write_note(self.store, officer, self.tender, kind, NOTED_ON, NOTE)
+        file_document(self.store, officer, self.tender, DOCUMENT)
+        for person in ("officer", "head"):
+            actor = self.actor(person)
+            declare_interest(self.store, actor, self.tender, free=True, statement="inget")
 
     def appoint_and_publish(self) -> None:
         self.appoint()
         self.publish()
 
     def draft(self, draft: TenderDraft | None = None) -> None:
+        """With all that must be on record before it is published."""
         draft_tender(self.store, self.actor("officer"), draft or tender_draft())
+        self.plan()
 
-    def publish(self) -> None:
-        publish(self.store, self.actor("officer"), self.actor("head"), TENDER)
+    def publish(self, *asked: str) -> None:
+        publish(self.store, self.actor("officer"), self.actor("head"), self.tender, asked)
+
+    def call(self, draft: TenderDraft, *asked: str) -> World:
+        """Draft it, put on record what it takes, appoint the openers and publish it now."""
+        world = self.of(draft.id)
+        world.draft(draft)
+        if draft.bid_deadline_at is not None:
+            world.appoint()
+        world.publish(*asked)
+        return world
 
     def seal(self, bid: SmallBid) -> Path:
         """The sender's file, made once: whoever sends again sends the same bytes."""
@@ -175,7 +210,7 @@ class World:
         if path.exists():
             return path
         with self.store.read() as work:
-            instructions = instructions_of(work, work.session.get_one(Tender, TENDER))
+            instructions = instructions_of(work, work.session.get_one(Tender, bid.tender_id))
         lot, tenderer = bid.sealed_for or (bid.lot_code, bid.organisation_id)
         known = lot if lot in instructions.lot_codes else instructions.lot_codes[0]
         values = bid.content.model_dump() if bid.values is None else bid.values
@@ -212,13 +247,13 @@ class World:
         return self.open_with(self.opener("officer"), self.opener("colleague"))
 
     def open_with(self, first: Opener, second: Opener) -> OpeningList | None:
-        return open_bids(self.store, first, second, TENDER, lambda _actor, _list: True)
+        return open_bids(self.store, first, second, self.tender, lambda _actor, _list: True)
 
     def evaluate(self) -> str | None:
-        return evaluate(self.store, self.actor(ENGINE), TENDER)
+        return evaluate(self.store, self.actor(ENGINE), self.tender)
 
     def register(self, items: Iterable[EvidenceItem]) -> None:
-        register_evidence(self.store, self.actor("officer"), TENDER, items)
+        register_evidence(self.store, self.actor("officer"), self.tender, items)
 
     def register_all(self, *, but: Iterable[str] = ()) -> None:
         self.register(tax_certificate(each) for each in CAPACITY)
@@ -226,7 +261,9 @@ class World:
 
     def control(self) -> int:
         officer = self.actor("officer")
-        return record_controls(self.store, officer, TENDER, propose_controls(self.store, TENDER))
+        return record_controls(
+            self.store, officer, self.tender, propose_controls(self.store, self.tender)
+        )
 
     def renew(self, issued_on: date) -> int:
         """New tax certificates of everybody, and controls where the old ones have lapsed."""
@@ -234,7 +271,7 @@ class World:
         return self.control()
 
     def draft_decision(self, lang: Lang = "sv") -> AwardDraft | None:
-        return draft_award(self.store, self.actor("officer"), PlainRenderer(), TENDER, lang)
+        return draft_award(self.store, self.actor("officer"), PlainRenderer(), self.tender, lang)
 
     def decide(self) -> str | None:
         """Draft it and decide on the draft; None when no lot awaits a decision."""
@@ -245,7 +282,7 @@ class World:
         return decide_award(self.store, self.actor(decider), draft_id, pdf_sha256)
 
     def letters(self, number: int = 1) -> tuple[Letter[LetterContext], ...]:
-        return award_letters(self.store, f"{TENDER}/D{number}", Letterbox(), "sv")
+        return award_letters(self.store, f"{self.tender}/D{number}", Letterbox(), "sv")
 
     def send_letters(self, number: int = 1, box: Letterbox | None = None) -> int:
         letters = self.letters(number)
@@ -254,14 +291,16 @@ class World:
         engine = self.actor(ENGINE)
         return len(dispatch_letters(self.store, engine, box or Letterbox(), sent).sent)
 
-    def ask(self, court: CourtName = CourtName.FR, **pending: str) -> None:
-        """Ask the court now about all lots; `pending` is lot code → case."""
-        answers = {self.lot(code): pending.get(code) for code in WINNERS}
+    def ask(
+        self, court: CourtName = CourtName.FR, *, codes: Iterable[str] = (), **pending: str
+    ) -> None:
+        """Ask the court now about all lots, or those given; `pending` is lot code → case."""
+        answers = {self.lot(code): pending.get(code) for code in codes or WINNERS}
         record_court_check(self.store, self.actor("lawyer"), court, self.clock.at, answers)
 
     def lodge(self, case: str, *codes: str, **changes: Any) -> str:
         values: dict[str, Any] = {
-            "tender_id": TENDER, "case_number": case, "applicant_id": "west",
+            "tender_id": self.tender, "case_number": case, "applicant_id": "west",
             "lot_codes": codes, "lodged_at": self.clock.at, "informed_at": self.clock.at,
             "grounds": Text("skäl", "grounds"), "relief": Text("rättelse", "correction"),
         }  # fmt: skip
@@ -272,12 +311,12 @@ class World:
         self, case: str, court: CourtName, kind: CourtActKind, on: date, bid: str | None = None
     ) -> None:
         entry = CourtEntry(
-            f"{TENDER}/{case}", case, court, kind, on, on, Text("kort", "short"), bid
+            f"{self.tender}/{case}", case, court, kind, on, on, Text("kort", "short"), bid
         )
         record_court_act(self.store, self.actor("lawyer"), entry)
 
     def draw_up(self) -> int:
-        lots = lots_to_draw_up(self.store, TENDER)
+        lots = lots_to_draw_up(self.store, self.tender)
         return draw_up(self.store, self.actor(ENGINE), PlainRenderer(), lots, "sv")
 
     def provider_signs(self, contract_id: str, tenderer: str) -> None:

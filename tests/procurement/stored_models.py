@@ -17,7 +17,7 @@ from models.store import Work
 from procurement.bids.bid_content import BidContent
 from procurement.evaluation.evaluated import Evaluated, evaluated
 from procurement.evaluation.evaluation_file import EvaluationFile
-from procurement.tenders.drafting import LotDraft
+from procurement.tenders.draft import LotDraft
 from registry.journal import append
 from tests.procurement.small_papers import (
     TENDER,

@@ -12,6 +12,7 @@ from models.parties import Buyer, Person, Role
 from models.sealed import KeyEndReason
 from people.actors import ENGINE
 from procurement.bids.opening_pairs import rehearse_pair, session_of
+from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.openers import (
     appoint_openers,
     instructions_file,
@@ -19,7 +20,6 @@ from procurement.tenders.openers import (
     pair_states,
     rotate_key,
 )
-from procurement.tenders.publishing import tender_or_refusal
 from registry.enrolment import enrol_buyer
 from registry.installation_keys import load_keys
 from registry.journal import entry_of

@@ -15,7 +15,7 @@ from models.correspondence import InquiryKind
 from models.qualification import OwnershipSource
 from procurement.qualification.disqualified import out_of_competition
 from procurement.qualification.thresholds_reached import reached
-from procurement.tenders.drafting import LotDraft
+from procurement.tenders.draft import LotDraft
 from tests.procurement.qualifying import answered, kept, owned, put, question
 from tests.procurement.small_papers import TENDER, tender_draft
 from tests.procurement.small_tender import World

@@ -11,7 +11,8 @@ from law.reasons import ActRefused, Basis, Cite, Text
 from law.rulebook import Rulebook
 from models.tender import Evidence, Requirement
 from procurement.qualification.controls import judge
-from procurement.tenders.drafting import RequirementDraft, draft_tender, draft_warnings
+from procurement.tenders.draft import RequirementDraft
+from procurement.tenders.drafting import draft_tender, draft_warnings
 from procurement.tenders.selection import TURNOVER, falls_short, turnover_demand
 from tests.procurement.small_papers import TAX, tender_draft
 

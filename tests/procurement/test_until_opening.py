@@ -11,7 +11,7 @@ from law.reasons import Basis, Cite
 from law.rulebook import Rulebook
 from models.parties import Buyer, Person, Role
 from people.actors import ENGINE
-from procurement.tenders.publishing import publish
+from procurement.calls.publishing import publish
 from registry.enrolment import enrol_buyer
 from tests.procurement.small_papers import (
     TAX,

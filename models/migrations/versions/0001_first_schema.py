@@ -278,11 +278,12 @@ def upgrade() -> None:
         sa.Column("title_en", AutoString(), nullable=False),
         sa.Column("rulebook", AutoString(), nullable=False),
         sa.Column("procedure", AutoString(), nullable=False),
+        sa.Column("step", AutoString(), nullable=False),
         sa.Column("cpv", AutoString(), nullable=False),
         sa.Column("currency", AutoString(length=3), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("bid_deadline_at", UTCDateTime(), nullable=False),
-        sa.Column("bids_valid_until", sa.Date(), nullable=False),
+        sa.Column("bid_deadline_at", UTCDateTime(), nullable=True),
+        sa.Column("bids_valid_until", sa.Date(), nullable=True),
         sa.Column("lots_are_separate_contracts", sa.Boolean(), nullable=False),
         sa.Column("award_terms", sa.JSON(), nullable=False),
         sa.Column("service_terms", sa.JSON(), nullable=False),
@@ -291,6 +292,10 @@ def upgrade() -> None:
         sa.Column("contract_starts_on", sa.Date(), nullable=False),
         sa.Column("contract_months", sa.Integer(), nullable=False),
         sa.Column("option_months", sa.JSON(), nullable=False),
+        sa.CheckConstraint(
+            "(bid_deadline_at IS NULL) = (bids_valid_until IS NULL)",
+            name=op.f("ck_tender_deadline_and_validity"),
+        ),
         sa.CheckConstraint(
             "bids_valid_until > starts_on", name=op.f("ck_tender_validity_after_start")
         ),
@@ -411,6 +416,59 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cancellation_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
+        "claimed_ground",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("ground", AutoString(), nullable=False),
+        sa.Column("shown", sa.JSON(), nullable=False),
+        sa.Column("excepted_lot", sa.Boolean(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "ground IN ('no-suitable-tenders', 'unacceptable-tenders', 'extreme-urgency', 'as-without-notice', 'extraordinary-reasons', 'during-review')",
+            name=op.f("ck_claimed_ground_ground"),
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_claimed_ground_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_claimed_ground_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_claimed_ground_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "number", name=op.f("pk_claimed_ground")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "correction",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("corrected_at", UTCDateTime(), nullable=False),
+        sa.Column("substantial", sa.Boolean(), nullable=False),
+        sa.Column("what_sv", AutoString(), nullable=False),
+        sa.Column("what_en", AutoString(), nullable=False),
+        sa.Column("approved_by", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> approved_by", name=op.f("ck_correction_two_persons")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_correction_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_correction_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_correction_approved_by")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_correction_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_correction_tender_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correction_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
         "deadline_extension",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -495,6 +553,58 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "framework_terms",
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("way", AutoString(), nullable=False),
+        sa.Column("parties_most", sa.Integer(), nullable=False),
+        sa.Column("ceiling", sa.BigInteger(), nullable=False),
+        sa.Column("conditions_sv", AutoString(), nullable=False),
+        sa.Column("conditions_en", AutoString(), nullable=False),
+        sa.Column("special_reasons_sv", AutoString(), nullable=True),
+        sa.Column("special_reasons_en", AutoString(), nullable=True),
+        sa.CheckConstraint(
+            "way IN ('ranked', 'mini_competition', 'either')", name=op.f("ck_framework_terms_way")
+        ),
+        sa.CheckConstraint(
+            "(special_reasons_sv IS NULL) = (special_reasons_en IS NULL)",
+            name=op.f("ck_framework_terms_special_reasons"),
+        ),
+        sa.CheckConstraint("ceiling > 0", name=op.f("ck_framework_terms_ceiling")),
+        sa.CheckConstraint("parties_most > 0", name=op.f("ck_framework_terms_parties_most")),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_framework_terms_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", name=op.f("pk_framework_terms")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "late_entry",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("entered_at", UTCDateTime(), nullable=False),
+        sa.Column("through", UTCDateTime(), nullable=False),
+        sa.Column("approved_by", AutoString(), nullable=False),
+        sa.Column("file_sha256", AutoString(), nullable=False),
+        sa.Column("source_sv", AutoString(), nullable=False),
+        sa.Column("source_en", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> approved_by", name=op.f("ck_late_entry_two_persons")),
+        sa.CheckConstraint("length(file_sha256) = 64", name=op.f("ck_late_entry_file_sha256")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_late_entry_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_late_entry_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_late_entry_approved_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_sha256"], ["blob.sha256"], name=op.f("fk_late_entry_file_sha256")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_late_entry_tender_id")),
+        sa.PrimaryKeyConstraint("tender_id", "number", name=op.f("pk_late_entry")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "lot",
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("tender_id", AutoString(), nullable=False),
@@ -504,7 +614,7 @@ def upgrade() -> None:
         sa.Column("places_per_year", sa.Integer(), nullable=False),
         sa.Column("estimated_value", sa.BigInteger(), nullable=False),
         sa.Column("at_fte_tenths", sa.Integer(), nullable=False),
-        sa.CheckConstraint("at_fte_tenths > 0", name=op.f("ck_lot_at_fte_tenths")),
+        sa.CheckConstraint("at_fte_tenths >= 0", name=op.f("ck_lot_at_fte_tenths")),
         sa.CheckConstraint("estimated_value > 0", name=op.f("ck_lot_estimated_value")),
         sa.CheckConstraint("places_per_year > 0", name=op.f("ck_lot_places_per_year")),
         sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_lot_tender_id")),
@@ -516,6 +626,49 @@ def upgrade() -> None:
     with op.batch_alter_table("lot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lot_tender_id"), ["tender_id"], unique=False)
 
+    op.create_table(
+        "meeting",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("held_at", UTCDateTime(), nullable=False),
+        sa.Column("minutes_sv", AutoString(), nullable=False),
+        sa.Column("minutes_en", AutoString(), nullable=False),
+        sa.CheckConstraint("kind IN ('negotiation', 'dialogue')", name=op.f("ck_meeting_kind")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_meeting_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_meeting_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_meeting_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_meeting_tender_id")),
+        sa.PrimaryKeyConstraint("tender_id", "number", name=op.f("pk_meeting")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "note",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("text_sv", AutoString(), nullable=False),
+        sa.Column("text_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('need', 'market_dialogue', 'lots', 'procedure', 'guidelines', 'urgency', 'documentation')",
+            name=op.f("ck_note_kind"),
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_note_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_note_actor_id")),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_note_tender_id")),
+        sa.PrimaryKeyConstraint("tender_id", "number", name=op.f("pk_note")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "opener_appointment",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -574,6 +727,27 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "owed_notice",
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("about", AutoString(), nullable=False),
+        sa.Column("owed_since", UTCDateTime(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('prior_information', 'contract', 'system', 'correction', 'ex_ante', 'cancellation', 'award')",
+            name=op.f("ck_owed_notice_kind"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_owed_notice_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_owed_notice")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("owed_notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_owed_notice_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
         "panel_member",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -589,6 +763,29 @@ def upgrade() -> None:
             ["tender_id"], ["tender.id"], name=op.f("fk_panel_member_tender_id")
         ),
         sa.PrimaryKeyConstraint("tender_id", "person_id", name=op.f("pk_panel_member")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "prior_involvement",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("what_sv", AutoString(), nullable=False),
+        sa.Column("what_en", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_prior_involvement_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_prior_involvement_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_prior_involvement_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "organisation_id", name=op.f("pk_prior_involvement")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -610,6 +807,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tender_id", name=op.f("pk_publication")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "question",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("asker_tag", AutoString(), nullable=False),
+        sa.Column("text", AutoString(), nullable=False),
+        sa.CheckConstraint("length(asker_tag) = 64", name=op.f("ck_question_asker_tag")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_question_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_question_actor_id")),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_question_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_question_tender_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_question_tender_id"), ["tender_id"], unique=False)
+
     op.create_table(
         "rating",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -788,6 +1007,179 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sealed_bid_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
+        "selection",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("selected_at", UTCDateTime(), nullable=False),
+        sa.Column("prepared_by", AutoString(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint("actor_id <> prepared_by", name=op.f("ck_selection_two_persons")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_selection_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_selection_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["prepared_by"], ["person.id"], name=op.f("fk_selection_prepared_by")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_selection_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_selection")),
+        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_selection_tender_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("selection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_selection_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "system_terms",
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("decision_days", sa.Integer(), nullable=False),
+        sa.Column("remuneration_sv", AutoString(), nullable=False),
+        sa.Column("remuneration_en", AutoString(), nullable=False),
+        sa.Column("how_to_apply_sv", AutoString(), nullable=False),
+        sa.Column("how_to_apply_en", AutoString(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("decision_days > 0", name=op.f("ck_system_terms_decision_days")),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_system_terms_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", name=op.f("pk_system_terms")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "tender_basis",
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("under_id", AutoString(), nullable=False),
+        sa.CheckConstraint("tender_id <> under_id", name=op.f("ck_tender_basis_another_tender")),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_tender_basis_tender_id")
+        ),
+        sa.ForeignKeyConstraint(["under_id"], ["tender.id"], name=op.f("fk_tender_basis_under_id")),
+        sa.PrimaryKeyConstraint("tender_id", name=op.f("pk_tender_basis")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("tender_basis", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tender_basis_under_id"), ["under_id"], unique=False)
+
+    op.create_table(
+        "tender_document",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("code", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title_sv", AutoString(), nullable=False),
+        sa.Column("title_en", AutoString(), nullable=False),
+        sa.Column("file_name", AutoString(), nullable=False),
+        sa.Column("media_type", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("issued_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_tender_document_sha256")),
+        sa.CheckConstraint("version > 0", name=op.f("ck_tender_document_version")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_tender_document_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["blob.sha256"], name=op.f("fk_tender_document_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_tender_document_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "code", "version", name=op.f("pk_tender_document")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "tender_interest",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("declared_at", UTCDateTime(), nullable=False),
+        sa.Column("free", sa.Boolean(), nullable=False),
+        sa.Column("statement", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_tender_interest_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_tender_interest_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_tender_interest_tender_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "tender_id", "person_id", "declared_at", name=op.f("pk_tender_interest")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "validity_request",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_validity_request_number")),
+        sa.CheckConstraint("until > answer_by", name=op.f("ck_validity_request_until")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_validity_request_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_validity_request_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_validity_request")),
+        sa.UniqueConstraint(
+            "tender_id", "number", name=op.f("uq_validity_request_tender_id_number")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("validity_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_validity_request_tender_id"), ["tender_id"], unique=False
+        )
+
+    op.create_table(
+        "value_estimate",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("buyer_kind", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("similar", sa.JSON(), nullable=False),
+        sa.Column("premiums", sa.JSON(), nullable=False),
+        sa.Column("rate", AutoString(), nullable=True),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "buyer_kind IN ('central', 'sub-central', 'utility')",
+            name=op.f("ck_value_estimate_buyer_kind"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('goods', 'services', 'works', 'social')", name=op.f("ck_value_estimate_kind")
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_value_estimate_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_value_estimate_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_value_estimate_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "number", name=op.f("pk_value_estimate")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "withdrawal",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -812,6 +1204,71 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("withdrawal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_withdrawal_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "answer",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("question_id", AutoString(), nullable=True),
+        sa.Column("answered_at", UTCDateTime(), nullable=False),
+        sa.Column("asked_sv", AutoString(), nullable=False),
+        sa.Column("asked_en", AutoString(), nullable=False),
+        sa.Column("answer_sv", AutoString(), nullable=False),
+        sa.Column("answer_en", AutoString(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_answer_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_answer_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name=op.f("fk_answer_question_id")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_answer_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
+        sa.UniqueConstraint("question_id", name=op.f("uq_answer_question_id")),
+        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_answer_tender_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "application",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("says_sv", AutoString(), nullable=False),
+        sa.Column("says_en", AutoString(), nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_application_sha256")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_application_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_application_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_application_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(["sha256"], ["blob.sha256"], name=op.f("fk_application_sha256")),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "lot_id"],
+            ["lot.tender_id", "lot.id"],
+            name=op.f("fk_application_tender_id_lot_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+        sa.UniqueConstraint("lot_id", "number", name=op.f("uq_application_lot_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("application", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_application_lot_id"), ["lot_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_application_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_application_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
         "award_decision",
@@ -892,6 +1349,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_bid_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
+        "call_off",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("what_sv", AutoString(), nullable=False),
+        sa.Column("what_en", AutoString(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_call_off_number")),
+        sa.CheckConstraint("value > 0", name=op.f("ck_call_off_value")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_call_off_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "lot_id"],
+            ["lot.tender_id", "lot.id"],
+            name=op.f("fk_call_off_tender_id_lot_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_off")),
+        sa.UniqueConstraint("lot_id", "number", name=op.f("uq_call_off_lot_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("call_off", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_call_off_lot_id"), ["lot_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_call_off_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
         "cancelled_lot",
         sa.Column("lot_id", AutoString(), nullable=False),
         sa.Column("cancellation_id", AutoString(), nullable=False),
@@ -922,6 +1408,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "tender_id", "person_id", "declared_at", name=op.f("pk_conflict_declaration")
         ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "corrected_document",
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("code", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("correction_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["correction_id"], ["correction.id"], name=op.f("fk_corrected_document_correction_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "code", "version"],
+            ["tender_document.tender_id", "tender_document.code", "tender_document.version"],
+            name=op.f("fk_corrected_document_tender_id_code_version"),
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "code", "version", name=op.f("pk_corrected_document")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -1017,6 +1520,48 @@ def upgrade() -> None:
             batch_op.f("ix_information_request_tender_id"), ["tender_id"], unique=False
         )
 
+    op.create_table(
+        "invited",
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_invited_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "lot_id"],
+            ["lot.tender_id", "lot.id"],
+            name=op.f("fk_invited_tender_id_lot_id"),
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "lot_id", "organisation_id", name=op.f("pk_invited")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "involvement_measure",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("sufficient", sa.Boolean(), nullable=False),
+        sa.Column("measure_sv", AutoString(), nullable=False),
+        sa.Column("measure_en", AutoString(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_involvement_measure_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_involvement_measure_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "organisation_id"],
+            ["prior_involvement.tender_id", "prior_involvement.organisation_id"],
+            name=op.f("fk_involvement_measure_tender_id_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "tender_id", "organisation_id", "number", name=op.f("pk_involvement_measure")
+        ),
+        sqlite_strict=True,
+    )
     op.create_table(
         "lot_tie",
         sa.Column("evaluation_id", AutoString(), nullable=False),
@@ -1141,6 +1686,55 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "selected_candidate",
+        sa.Column("selection_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("qualified", sa.Boolean(), nullable=False),
+        sa.Column("selected", sa.Boolean(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "NOT selected OR qualified", name=op.f("ck_selected_candidate_selected_is_qualified")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_selected_candidate_lot_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_selected_candidate_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["selection_id"], ["selection.id"], name=op.f("fk_selected_candidate_selection_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "selection_id", "lot_id", "organisation_id", name=op.f("pk_selected_candidate")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "sent_notice",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("notice_id", AutoString(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=False),
+        sa.Column("reference", AutoString(), nullable=False),
+        sa.Column("content_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("reference <> ''", name=op.f("ck_sent_notice_reference")),
+        sa.CheckConstraint(
+            "length(content_sha256) = 64", name=op.f("ck_sent_notice_content_sha256")
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_sent_notice_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["content_sha256"], ["blob.sha256"], name=op.f("fk_sent_notice_content_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["owed_notice.id"], name=op.f("fk_sent_notice_notice_id")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", name=op.f("pk_sent_notice")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "sheet_opening",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -1203,6 +1797,34 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "admission_decision",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("approved", sa.Boolean(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("prepared_by", AutoString(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "actor_id <> prepared_by", name=op.f("ck_admission_decision_two_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_admission_decision_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_admission_decision_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["prepared_by"], ["person.id"], name=op.f("fk_admission_decision_prepared_by")
+        ),
+        sa.PrimaryKeyConstraint("application_id", name=op.f("pk_admission_decision")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "bid_file",
         sa.Column("bid_id", AutoString(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -1222,6 +1844,56 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bid_id", "number", name=op.f("pk_bid_file")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "call_off_offer",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("call_off_id", AutoString(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("offered_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("place > 0", name=op.f("ck_call_off_offer_place")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_call_off_offer_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["call_off_id"], ["call_off.id"], name=op.f("fk_call_off_offer_call_off_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_call_off_offer_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("call_off_id", "place", name=op.f("pk_call_off_offer")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "completion",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("question_sv", AutoString(), nullable=False),
+        sa.Column("question_en", AutoString(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_completion_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_completion_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_completion_application_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_completion")),
+        sa.UniqueConstraint(
+            "application_id", "number", name=op.f("uq_completion_application_id_number")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("completion", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_completion_application_id"), ["application_id"], unique=False
+        )
+
     op.create_table(
         "consensus_score",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -1524,6 +2196,42 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "prolonged_decision",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("prolonged_at", UTCDateTime(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_prolonged_decision_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_prolonged_decision_application_id"),
+        ),
+        sa.PrimaryKeyConstraint("application_id", name=op.f("pk_prolonged_decision")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "published_notice",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("notice_id", AutoString(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_published_notice_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["sent_notice.notice_id"], name=op.f("fk_published_notice_notice_id")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", name=op.f("pk_published_notice")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "reviewed_lot",
         sa.Column("application_id", AutoString(), nullable=False),
         sa.Column("lot_id", AutoString(), nullable=False),
@@ -1603,6 +2311,83 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "validity_answer",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("request_id", AutoString(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("extended", sa.Boolean(), nullable=False),
+        sa.Column("answered_at", UTCDateTime(), nullable=False),
+        sa.Column("statement", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_validity_answer_actor_id")
+        ),
+        sa.ForeignKeyConstraint(["bid_id"], ["bid.id"], name=op.f("fk_validity_answer_bid_id")),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["validity_request.id"], name=op.f("fk_validity_answer_request_id")
+        ),
+        sa.PrimaryKeyConstraint("request_id", "bid_id", name=op.f("pk_validity_answer")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "admission_exit",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("exited_at", UTCDateTime(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("cause", AutoString(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "cause IN ('own_request', 'no_longer_qualifies', 'breach', 'ceased')",
+            name=op.f("ck_admission_exit_cause"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_admission_exit_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["admission_decision.application_id"],
+            name=op.f("fk_admission_exit_application_id"),
+        ),
+        sa.PrimaryKeyConstraint("application_id", name=op.f("pk_admission_exit")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "application_check",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("requirement_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("met", sa.Boolean(), nullable=False),
+        sa.Column("evidence_id", AutoString(), nullable=True),
+        sa.Column("checked_at", UTCDateTime(), nullable=False),
+        sa.Column("note_sv", AutoString(), nullable=False),
+        sa.Column("note_en", AutoString(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_application_check_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_application_check_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_application_check_application_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_application_check_evidence_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["requirement_id"], ["requirement.id"], name=op.f("fk_application_check_requirement_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "application_id", "requirement_id", "number", name=op.f("pk_application_check")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "awarded_lot",
         sa.Column("decision_id", AutoString(), nullable=False),
         sa.Column("lot_id", AutoString(), nullable=False),
@@ -1622,14 +2407,85 @@ def upgrade() -> None:
             name=op.f("fk_awarded_lot_lot_id_bid_id"),
         ),
         sa.PrimaryKeyConstraint("decision_id", "lot_id", name=op.f("pk_awarded_lot")),
-        sa.UniqueConstraint(
-            "decision_id", "lot_id", "bid_id", name=op.f("uq_awarded_lot_decision_id_lot_id_bid_id")
-        ),
         sqlite_strict=True,
     )
     with op.batch_alter_table("awarded_lot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_awarded_lot_lot_id"), ["lot_id"], unique=False)
 
+    op.create_table(
+        "call_off_answer",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("call_off_id", AutoString(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        sa.Column("answered_at", UTCDateTime(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_call_off_answer_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["call_off_id", "place"],
+            ["call_off_offer.call_off_id", "call_off_offer.place"],
+            name=op.f("fk_call_off_answer_call_off_id_place"),
+        ),
+        sa.PrimaryKeyConstraint("call_off_id", "place", name=op.f("pk_call_off_answer")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "choice_contract",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("number", AutoString(), nullable=False),
+        sa.Column("rendered_at", UTCDateTime(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_choice_contract_pdf_sha256")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_choice_contract_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["admission_decision.application_id"],
+            name=op.f("fk_choice_contract_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_choice_contract_pdf_sha256")
+        ),
+        sa.PrimaryKeyConstraint("application_id", name=op.f("pk_choice_contract")),
+        sa.UniqueConstraint(
+            "application_id",
+            "pdf_sha256",
+            name=op.f("uq_choice_contract_application_id_pdf_sha256"),
+        ),
+        sa.UniqueConstraint("number", name=op.f("uq_choice_contract_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "completion_reply",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("completion_id", AutoString(), nullable=False),
+        sa.Column("replied_at", UTCDateTime(), nullable=False),
+        sa.Column("text", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_completion_reply_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["completion_id"], ["completion.id"], name=op.f("fk_completion_reply_completion_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["blob.sha256"], name=op.f("fk_completion_reply_sha256")
+        ),
+        sa.PrimaryKeyConstraint("completion_id", name=op.f("pk_completion_reply")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "control",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -1718,6 +2574,42 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "non_choice_option",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("application_id", AutoString(), nullable=True),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("rule_sv", AutoString(), nullable=False),
+        sa.Column("rule_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "kind <> 'named' OR application_id IS NOT NULL", name=op.f("ck_non_choice_option_named")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('own_service', 'named', 'in_turn')", name=op.f("ck_non_choice_option_kind")
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_non_choice_option_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_non_choice_option_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["admission_decision.application_id"],
+            name=op.f("fk_non_choice_option_application_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id", "lot_id"],
+            ["lot.tender_id", "lot.id"],
+            name=op.f("fk_non_choice_option_tender_id_lot_id"),
+        ),
+        sa.PrimaryKeyConstraint("tender_id", "lot_id", "number", name=op.f("pk_non_choice_option")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "outgoing",
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("tender_id", AutoString(), nullable=False),
@@ -1730,16 +2622,35 @@ def upgrade() -> None:
         sa.Column("inquiry_id", AutoString(), nullable=True),
         sa.Column("exclusion_case_id", AutoString(), nullable=True),
         sa.Column("request_id", AutoString(), nullable=True),
+        sa.Column("invitation_id", AutoString(), nullable=True),
+        sa.Column("selection_id", AutoString(), nullable=True),
+        sa.Column("answer_id", AutoString(), nullable=True),
+        sa.Column("validity_id", AutoString(), nullable=True),
+        sa.Column("admission_id", AutoString(), nullable=True),
+        sa.Column("completion_id", AutoString(), nullable=True),
+        sa.Column("call_off_id", AutoString(), nullable=True),
         sa.CheckConstraint(
-            "(kind = 'award') = (decision_id IS NOT NULL) AND (kind = 'withdrawal') = (withdrawal_id IS NOT NULL) AND (kind = 'cancellation') = (cancellation_id IS NOT NULL) AND (kind = 'inquiry') = (inquiry_id IS NOT NULL) AND (kind = 'exclusion') = (exclusion_case_id IS NOT NULL) AND (kind = 'information') = (request_id IS NOT NULL)",
+            "(kind = 'award') = (decision_id IS NOT NULL) AND (kind = 'withdrawal') = (withdrawal_id IS NOT NULL) AND (kind = 'cancellation') = (cancellation_id IS NOT NULL) AND (kind = 'inquiry') = (inquiry_id IS NOT NULL) AND (kind = 'exclusion') = (exclusion_case_id IS NOT NULL) AND (kind = 'information') = (request_id IS NOT NULL) AND (kind = 'invitation') = (invitation_id IS NOT NULL) AND (kind = 'selection') = (selection_id IS NOT NULL) AND (kind = 'answer') = (answer_id IS NOT NULL) AND (kind = 'validity') = (validity_id IS NOT NULL) AND (kind = 'admission') = (admission_id IS NOT NULL) AND (kind = 'completion') = (completion_id IS NOT NULL) AND (kind = 'call_off') = (call_off_id IS NOT NULL)",
             name=op.f("ck_outgoing_subject"),
         ),
         sa.CheckConstraint(
-            "kind IN ('award', 'withdrawal', 'cancellation', 'inquiry', 'exclusion', 'information')",
+            "kind IN ('award', 'withdrawal', 'cancellation', 'inquiry', 'exclusion', 'information', 'invitation', 'selection', 'answer', 'validity', 'admission', 'completion', 'call_off')",
             name=op.f("ck_outgoing_kind"),
         ),
         sa.ForeignKeyConstraint(
+            ["admission_id"],
+            ["admission_decision.application_id"],
+            name=op.f("fk_outgoing_admission_id"),
+        ),
+        sa.ForeignKeyConstraint(["answer_id"], ["answer.id"], name=op.f("fk_outgoing_answer_id")),
+        sa.ForeignKeyConstraint(
+            ["call_off_id"], ["call_off.id"], name=op.f("fk_outgoing_call_off_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["cancellation_id"], ["cancellation.id"], name=op.f("fk_outgoing_cancellation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["completion_id"], ["completion.id"], name=op.f("fk_outgoing_completion_id")
         ),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["award_decision.id"], name=op.f("fk_outgoing_decision_id")
@@ -1751,12 +2662,21 @@ def upgrade() -> None:
             ["inquiry_id"], ["inquiry.id"], name=op.f("fk_outgoing_inquiry_id")
         ),
         sa.ForeignKeyConstraint(
+            ["invitation_id"], ["publication.tender_id"], name=op.f("fk_outgoing_invitation_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_outgoing_organisation_id")
         ),
         sa.ForeignKeyConstraint(
             ["request_id"], ["information_request.id"], name=op.f("fk_outgoing_request_id")
         ),
+        sa.ForeignKeyConstraint(
+            ["selection_id"], ["selection.id"], name=op.f("fk_outgoing_selection_id")
+        ),
         sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_outgoing_tender_id")),
+        sa.ForeignKeyConstraint(
+            ["validity_id"], ["validity_request.id"], name=op.f("fk_outgoing_validity_id")
+        ),
         sa.ForeignKeyConstraint(
             ["withdrawal_id"], ["withdrawal.id"], name=op.f("fk_outgoing_withdrawal_id")
         ),
@@ -1799,6 +2719,33 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "provider_profile",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("stated_at", UTCDateTime(), nullable=False),
+        sa.Column("address", AutoString(), nullable=False),
+        sa.Column("phone", AutoString(), nullable=False),
+        sa.Column("languages", AutoString(), nullable=False),
+        sa.Column("accessibility_sv", AutoString(), nullable=False),
+        sa.Column("accessibility_en", AutoString(), nullable=False),
+        sa.Column("profile_sv", AutoString(), nullable=False),
+        sa.Column("profile_en", AutoString(), nullable=False),
+        sa.CheckConstraint("version > 0", name=op.f("ck_provider_profile_version")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_provider_profile_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["admission_decision.application_id"],
+            name=op.f("fk_provider_profile_application_id"),
+        ),
+        sa.PrimaryKeyConstraint("application_id", "version", name=op.f("pk_provider_profile")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "reply",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -1816,58 +2763,78 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
-        "contract",
+        "awarded_bid",
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.CheckConstraint("place > 0", name=op.f("ck_awarded_bid_place")),
+        sa.ForeignKeyConstraint(
+            ["decision_id", "lot_id"],
+            ["awarded_lot.decision_id", "awarded_lot.lot_id"],
+            name=op.f("fk_awarded_bid_decision_id_lot_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["lot_id", "bid_id"],
+            ["bid.lot_id", "bid.id"],
+            name=op.f("fk_awarded_bid_lot_id_bid_id"),
+        ),
+        sa.PrimaryKeyConstraint("decision_id", "lot_id", "bid_id", name=op.f("pk_awarded_bid")),
+        sa.UniqueConstraint(
+            "decision_id", "lot_id", "place", name=op.f("uq_awarded_bid_decision_id_lot_id_place")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "call_off_decision",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
         sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
-        sa.Column("id", AutoString(), nullable=False),
-        sa.Column("tender_id", AutoString(), nullable=False),
-        sa.Column("lot_id", AutoString(), nullable=False),
-        sa.Column("decision_id", AutoString(), nullable=False),
-        sa.Column("organisation_id", AutoString(), nullable=False),
-        sa.Column("bid_id", AutoString(), nullable=False),
-        sa.Column("number", AutoString(), nullable=False),
-        sa.Column("rendered_at", UTCDateTime(), nullable=False),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("lawful_from", sa.Date(), nullable=False),
-        sa.Column("price", sa.BigInteger(), nullable=False),
-        sa.Column("pdf_sha256", AutoString(), nullable=False),
-        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_contract_term")),
-        sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_contract_pdf_sha256")),
-        sa.CheckConstraint("price > 0", name=op.f("ck_contract_price")),
-        sa.CheckConstraint("version > 0", name=op.f("ck_contract_version")),
-        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_contract_actor_id")),
-        sa.ForeignKeyConstraint(
-            ["bid_id", "organisation_id"],
-            ["bid.id", "bid.organisation_id"],
-            name=op.f("fk_contract_bid_id_organisation_id"),
+        sa.Column("call_off_id", AutoString(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("prepared_by", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "actor_id <> prepared_by", name=op.f("ck_call_off_decision_two_persons")
         ),
         sa.ForeignKeyConstraint(
-            ["decision_id", "lot_id", "bid_id"],
-            ["awarded_lot.decision_id", "awarded_lot.lot_id", "awarded_lot.bid_id"],
-            name=op.f("fk_contract_decision_id_lot_id_bid_id"),
+            ["actor_id"], ["person.id"], name=op.f("fk_call_off_decision_actor_id")
         ),
         sa.ForeignKeyConstraint(
-            ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_contract_pdf_sha256")
+            ["call_off_id", "place"],
+            ["call_off_answer.call_off_id", "call_off_answer.place"],
+            name=op.f("fk_call_off_decision_call_off_id_place"),
         ),
-        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_contract_tender_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
-        sa.UniqueConstraint(
-            "decision_id", "lot_id", "version", name=op.f("uq_contract_decision_id_lot_id_version")
+        sa.ForeignKeyConstraint(
+            ["prepared_by"], ["person.id"], name=op.f("fk_call_off_decision_prepared_by")
         ),
-        sa.UniqueConstraint("id", "pdf_sha256", name=op.f("uq_contract_id_pdf_sha256")),
-        sa.UniqueConstraint("number", name=op.f("uq_contract_number")),
+        sa.PrimaryKeyConstraint("call_off_id", name=op.f("pk_call_off_decision")),
         sqlite_strict=True,
     )
-    with op.batch_alter_table("contract", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_contract_lot_id"), ["lot_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_contract_organisation_id"), ["organisation_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_contract_tender_id"), ["tender_id"], unique=False)
-
+    op.create_table(
+        "choice_signature",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("party", AutoString(), nullable=False),
+        sa.Column("signatory_name", AutoString(), nullable=False),
+        sa.Column("signed_at", UTCDateTime(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "party IN ('provider', 'buyer')", name=op.f("ck_choice_signature_party")
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_choice_signature_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id", "pdf_sha256"],
+            ["choice_contract.application_id", "choice_contract.pdf_sha256"],
+            name=op.f("fk_choice_signature_application_id_pdf_sha256"),
+        ),
+        sa.PrimaryKeyConstraint("application_id", "party", name=op.f("pk_choice_signature")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "dispatch",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -1923,6 +2890,63 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("decision_id", "lot_id", name=op.f("pk_withdrawn_lot")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "contract",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.Column("organisation_id", AutoString(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=False),
+        sa.Column("number", AutoString(), nullable=False),
+        sa.Column("rendered_at", UTCDateTime(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("lawful_from", sa.Date(), nullable=False),
+        sa.Column("price", sa.BigInteger(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_contract_term")),
+        sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_contract_pdf_sha256")),
+        sa.CheckConstraint("price > 0", name=op.f("ck_contract_price")),
+        sa.CheckConstraint("version > 0", name=op.f("ck_contract_version")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_contract_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["bid_id", "organisation_id"],
+            ["bid.id", "bid.organisation_id"],
+            name=op.f("fk_contract_bid_id_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id", "lot_id", "bid_id"],
+            ["awarded_bid.decision_id", "awarded_bid.lot_id", "awarded_bid.bid_id"],
+            name=op.f("fk_contract_decision_id_lot_id_bid_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_contract_pdf_sha256")
+        ),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_contract_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contract")),
+        sa.UniqueConstraint(
+            "decision_id",
+            "lot_id",
+            "bid_id",
+            "version",
+            name=op.f("uq_contract_decision_id_lot_id_bid_id_version"),
+        ),
+        sa.UniqueConstraint("id", "pdf_sha256", name=op.f("uq_contract_id_pdf_sha256")),
+        sa.UniqueConstraint("number", name=op.f("uq_contract_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("contract", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contract_lot_id"), ["lot_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_contract_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_contract_tender_id"), ["tender_id"], unique=False)
+
     op.create_table(
         "delivery_report",
         sa.Column("actor_id", AutoString(), nullable=False),

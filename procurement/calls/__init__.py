@@ -1,0 +1,1 @@
+"""Calls: conditions and invitations, publication, questions, corrections."""

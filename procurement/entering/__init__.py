@@ -1,0 +1,1 @@
+"""Enter a procurement that ran elsewhere, mid-life, with its past dates."""

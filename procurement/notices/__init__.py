@@ -1,0 +1,1 @@
+"""Notices to the registered database: worded, sent, and on time."""

@@ -1,0 +1,1 @@
+"""Before the notice: needs, value, documents, interests, and who helped to prepare."""

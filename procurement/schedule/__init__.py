@@ -1,0 +1,1 @@
+"""When a planned procurement can be where: least times, closed days, margins."""

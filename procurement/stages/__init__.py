@@ -1,0 +1,1 @@
+"""Between two calls: selections, negotiations and dialogues."""

@@ -1,0 +1,1 @@
+"""How long bids bind: watched, and extended by asking all tenderers."""
