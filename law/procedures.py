@@ -7,7 +7,7 @@ tender follows; it asks what the tender's step says, so that a new procedure is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -139,6 +139,8 @@ class ProcedurePlan:
     cites: Mapping[Rulebook, Cite]
     steps: tuple[Step, ...]
     award_on: frozenset[str] = frozenset()
+    """The bases of evaluation that it allows, where not all; `award_on_cites`: by which rule."""
+    award_on_cites: Mapping[Rulebook, Cite] = field(default_factory=dict)
 
     def step(self, step_id: str) -> Step:
         """Raises KeyError for a step that the procedure does not have."""
@@ -196,6 +198,10 @@ def _plan(name: str, given: Mapping[str, Any]) -> ProcedurePlan:
         cites={each: _cite(each, given["cite"][each.value]) for each in rulebooks},
         steps=tuple(_step(step, row) for step, row in given["steps"].items()),
         award_on=frozenset(given.get("award_on", ())),
+        award_on_cites={
+            Rulebook(each): _cite(Rulebook(each), place)
+            for each, place in given.get("award_on_cite", {}).items()
+        },
     )
 
 

@@ -75,7 +75,7 @@ class Call:
     @property
     def to_selected(self) -> bool:
         """Tenders from candidates who have been selected and invited."""
-        return self.stage is Stage.TENDERS and self.procedure in _SELECTIVE
+        return self.stage is Stage.TENDERS and self.procedure in SELECTIVE
 
     @property
     def dated_notice(self) -> date:
@@ -83,7 +83,7 @@ class Call:
         return self.notice or self.dispatched
 
 
-_SELECTIVE = (Procedure.RESTRICTED, Procedure.NEGOTIATED)
+SELECTIVE = (Procedure.RESTRICTED, Procedure.NEGOTIATED)
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ def _check_notices(call: Call) -> None:
 def _may_be_urgent(call: Call, act: Act) -> bool:
     if of_utilities(act):
         return call.procedure is Procedure.OPEN
-    return call.procedure in (Procedure.OPEN, *_SELECTIVE)
+    return call.procedure in (Procedure.OPEN, *SELECTIVE)
 
 
 def _check_agreement(call: Call, act: Act) -> None:

@@ -15,6 +15,7 @@ _CONNECTED_BY = {
     "application for review": "ansökan om överprövning",
     "award of the contract": "tilldelningen av kontraktet",
     "contract": "avtalet",
+    "dispatch of the award notice": "den dag efterannonsen skickades",
     "dispatch of the call for competition, or start of the procedure where there is none": (
         "den dag anbudsinfordran skickades, eller förfarandet påbörjades utan en sådan"
     ),

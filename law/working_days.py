@@ -8,7 +8,7 @@ sent or received is not counted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from law.dated import DatedValue, value
@@ -33,6 +33,7 @@ def admission(
     *,
     reasoned: bool = False,
     before_first_call: bool = False,
+    stated: int | None = None,
     rulebook: Rulebook,
     country: str | None = None,
 ) -> WorkingDays:
@@ -40,10 +41,13 @@ def admission(
 
     ``reasoned`` says that reasons exist for the longer time. Before the first
     invitation to tender the buyer may prolong the time further, which the
-    reasons then say: no invitation may be sent meanwhile.
+    reasons then say: no invitation may be sent meanwhile. ``stated`` is the
+    longer time, in working days, that the documents give for that.
     """
     name = "admission_working_days_reasoned" if reasoned else "admission_working_days"
     days = _value(name, received, rulebook)
+    if reasoned and before_first_call and stated is not None and stated > days.value:
+        days = replace(days, value=stated)
     what = Text("Ansökan ska prövas senast", "The request must be examined by")
     found = _counted(what, received, days, rulebook, country)
     longer = (_prolonged(days),) if before_first_call else ()
