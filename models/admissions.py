@@ -102,12 +102,19 @@ class ProlongedDecision(Recorded, table=True):
 
 
 class AdmissionDecision(Recorded, table=True):
-    """The application is approved or refused; one person prepares, another decides."""
+    """The application is approved or refused; one person prepares, another decides.
+
+    `ground` is the statute's point where the applicant is excluded ("7:1 p. 5", LOV).
+    """
 
     __tablename__ = "admission_decision"
-    __table_args__ = (CheckConstraint("actor_id <> prepared_by", name="two_persons"),)
+    __table_args__ = (
+        CheckConstraint("actor_id <> prepared_by", name="two_persons"),
+        CheckConstraint("NOT approved OR ground IS NULL", name="excluded_is_refused"),
+    )
     application_id: str = Field(primary_key=True, foreign_key="application.id")
     approved: bool
+    ground: str | None = None
     decided_at: datetime
     prepared_by: str = Field(foreign_key="person.id")
     reason_sv: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +38,28 @@ INSERT: Mapping[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
 }
+
+
+ROWS_KEPT = 4096
+
+
+class KeepingSession(Session):
+    """Keeps hold of the rows that were last asked for by their keys.
+
+    SQLAlchemy knows its rows only as long as somebody else holds them, and asks the database
+    anew for the same tender thousands of times in one unit of work. Few enough are kept that
+    a unit of work may go through any number of rows.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kept: deque[object] = deque(maxlen=ROWS_KEPT)
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        row = super().get(*args, **kwargs)
+        if row is not None:
+            self._kept.append(row)
+        return row
 
 
 @dataclass(frozen=True)
@@ -167,7 +190,7 @@ class Store:
 
     @contextmanager
     def _own_commit(self) -> Iterator[Session]:
-        with Session(writing(self.engine), expire_on_commit=False) as session:
+        with KeepingSession(writing(self.engine), expire_on_commit=False) as session:
             session.connection()
             yield session
             session.commit()
@@ -176,7 +199,7 @@ class Store:
     def read(self) -> Iterator[Work]:
         """One view of the database from beginning to end; what is written in it is lost."""
         now = self.clock.now()
-        with Session(reading(self.engine), expire_on_commit=False) as session:
+        with KeepingSession(reading(self.engine), expire_on_commit=False) as session:
             yield Work(session, now, real_now(), self.blobs, self.keys_dir)
 
 

@@ -57,7 +57,7 @@ PLANNING: Mapping[str, tuple[Row, ...]] = {
 }  # fmt: skip
 
 STAGES: Mapping[str, tuple[Row, ...]] = {
-    "tender_basis": ({"tender_id": "other", "under_id": "tender"},),
+    "tender_basis": ({"tender_id": "tender", "under_id": "other"},),
     "invited": ({**IN_LOT, "organisation_id": "north"},),
     "selection": (
         {**BY, **WHY, "id": "selection", "tender_id": "tender", "number": 1, "selected_at": AT,

@@ -1803,10 +1803,14 @@ def upgrade() -> None:
         sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
         sa.Column("application_id", AutoString(), nullable=False),
         sa.Column("approved", sa.Boolean(), nullable=False),
+        sa.Column("ground", AutoString(), nullable=True),
         sa.Column("decided_at", UTCDateTime(), nullable=False),
         sa.Column("prepared_by", AutoString(), nullable=False),
         sa.Column("reason_sv", AutoString(), nullable=False),
         sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "NOT approved OR ground IS NULL", name=op.f("ck_admission_decision_excluded_is_refused")
+        ),
         sa.CheckConstraint(
             "actor_id <> prepared_by", name=op.f("ck_admission_decision_two_persons")
         ),
