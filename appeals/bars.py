@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from appeals.facts import Case, CourtEvent, Decision, LotFacts
-from law.bar import Bar
-from law.reasons import Reason
+from appeals.places import standstill_place
+from law.bar import STANDSTILL, Bar, end
+from law.days import SWEDEN, spoken
+from law.reasons import Basis, Reason, Text
 from law.rulebook import Rulebook
 from law.rulings import Court, CourtDecision, after_rulings
 from law.standstill import standstill
@@ -19,30 +21,43 @@ from models.review import CourtActKind, CourtName
 class Bars:
     """`timely`: the cases that an extended standstill follows from; `others`: all the rest.
 
-    `after_courts` has a bar for each of the two that has one. `lawful_from` is
-    None while the standstill has not begun to run.
+    `after_courts` has a bar for each of the two that has one. Where the law knows no
+    standstill, `opens_on` is the day from which the decision and its letters allow a
+    contract, and `promised` what a letter has stated all the same. `lawful_from` is None
+    while the standstill has not begun to run, or a letter is owed.
     """
 
     standstill: Bar
     after_courts: tuple[Bar, ...]
     timely: tuple[Case, ...]
     others: tuple[Case, ...]
+    promised: Bar | None = None
+    opens_on: date | None = None
+
+    @property
+    def all(self) -> tuple[Bar, ...]:
+        promised = () if self.promised is None else (self.promised,)
+        return (self.standstill, *promised, *self.after_courts)
+
+    @property
+    def last_day(self) -> date | None:
+        """Of the standstill, also of one that only a letter states."""
+        return self.promised.last_day if self.promised else self.standstill.last_day
 
     @property
     def lawful_from(self) -> date | None:
-        bars = (self.standstill, *self.after_courts)
-        days = [bar.earliest_contract for bar in bars if bar.barred]
+        days = [bar.earliest_contract for bar in self.all if bar.barred]
+        if not self.standstill.barred:
+            days.append(self.opens_on)
         return None if None in days else max((day for day in days if day), default=None)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        after = (reason for bar in self.after_courts for reason in bar.reasons)
-        return (*self.standstill.reasons, *after)
+        return tuple(reason for bar in self.all for reason in bar.reasons)
 
     @property
     def warnings(self) -> tuple[Reason, ...]:
-        after = (warning for bar in self.after_courts for warning in bar.warnings)
-        return (*self.standstill.warnings, *after)
+        return tuple(warning for bar in self.all for warning in bar.warnings)
 
 
 @dataclass(frozen=True)
@@ -59,22 +74,73 @@ def bars_of(facts: LotFacts, decision: Decision, rulebook: Rulebook) -> Bars:
     The decision's own letters went out after that ruling, so its standstill
     ends no earlier than the ten days would.
     """
-    # A standstill that somebody's missing letter keeps from beginning has no last day.
-    notices = () if decision.missing_letters else decision.notices
-    bar = standstill(notices, rulebook=rulebook, stated_end=decision.stated_last_day)
+    bar = _standstill(decision, rulebook)
     timely = tuple(case for case in facts.cases if _timely(case, bar))
     others = tuple(case for case in facts.cases if not _timely(case, bar))
     after = (
         _after(timely, rulebook, extended=True),
         _after(others, rulebook, extended=False),
     )
-    return Bars(bar, tuple(found for found in after if found), timely, others)
+    return Bars(
+        bar,
+        tuple(found for found in after if found),
+        timely,
+        others,
+        promised=_promised(decision, bar, rulebook),
+        opens_on=None if bar.barred else _opens_on(decision),
+    )
+
+
+def _standstill(decision: Decision, rulebook: Rulebook) -> Bar:
+    # A standstill that somebody's missing letter keeps from beginning has no last day.
+    notices = () if decision.missing_letters else decision.notices
+    return standstill(
+        notices,
+        rulebook=rulebook,
+        stated_end=decision.stated_last_day if notices else None,
+        procedure=decision.procedure,
+        ex_ante_notice=decision.announced.published_on if decision.announced else None,
+        started=decision.started,
+    )
+
+
+def _promised(decision: Decision, bar: Bar, rulebook: Rulebook) -> Bar | None:
+    """A standstill that the law does not require, or a longer one than a published notice gives.
+
+    What the letters state is kept to; it extends nothing when somebody applies for review
+    (LOU 20:8 speaks of the standstill under 20:1 and 20:3).
+    """
+    stated = decision.stated_last_day
+    if stated is None or (bar.last_day is None and bar.barred):
+        return None
+    if bar.last_day is not None and bar.last_day >= stated:
+        return None
+    counted = end(STANDSTILL, stated, standstill_place(rulebook), SWEDEN)
+    text = Text(
+        f"Underrättelsen anger en avtalsspärr till och med {spoken(counted.last_day).sv}, som lagen"
+        " inte kräver; myndigheten håller vad den har angett",
+        f"The notice states a standstill through {spoken(counted.last_day).en}, which the law does"
+        " not require; the authority keeps to what it has stated",
+    )
+    reason = Reason("stated-end-kept", text, basis=Basis.HOUSE_RULE)
+    return Bar(True, counted.last_day, counted.last_day + timedelta(days=1), (reason,))
+
+
+def _opens_on(decision: Decision) -> date | None:
+    """The day that the last letter went: before it the contract waits (LOU 20:13b p. 2)."""
+    if not decision.told or (decision.announced and decision.announced.published_on is None):
+        return None
+    owed = decision.notices if decision.notice_owed else ()
+    return max([decision.decided_on, *(notice.day for notice in owed)])
 
 
 def _timely(case: Case, bar: Bar) -> bool:
-    """LOU 20:11: in before the standstill ended; a bar that has not begun cannot be missed."""
+    """LOU 20:11: in before the standstill ended; a bar that has not begun cannot be missed.
+
+    Where there is no standstill there is none to extend, only interim orders (LOU 20:8–9).
+    """
     in_time = bar.last_day is None or case.lodged_on <= bar.last_day
-    return in_time and not case.complied
+    return bar.barred and in_time and not case.complied
 
 
 def _after(cases: Sequence[Case], rulebook: Rulebook, *, extended: bool) -> Bar | None:
@@ -134,7 +200,8 @@ def needed_checks(bars: Bars) -> tuple[NeededCheck, ...]:
     for case in bars.timely:
         checks.extend(_checks_after_rulings(case, extended=True))
     for case in bars.others:
-        checks.extend(_checks_after_rulings(case, extended=case.complied))
+        extended = case.complied and bars.standstill.barred
+        checks.extend(_checks_after_rulings(case, extended=extended))
     return tuple(checks)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from law.days import swedish_day
 from law.reasons import Text
-from law.standstill import Notice
+from law.standstill import Notice, Procedure
 from models.review import CourtActKind, CourtName
 
 FR_ENDS = frozenset(
@@ -88,12 +88,23 @@ class Check:
 
 
 @dataclass(frozen=True)
+class ExAnte:
+    """A notice under LOU 10:5 or 19a:9; `published_on` is None while it is on its way."""
+
+    published_on: date | None
+
+
+@dataclass(frozen=True)
 class Decision:
     """The lot's award decision in force, with its letters.
 
     `missing_letters` counts tenderers who have not been sent theirs;
     `stated_last_day` is the latest that any letter states. `evaluation_replaced`:
-    the lot has been evaluated again since.
+    the lot has been evaluated again since. `procedure`: how it was awarded, as far as a
+    standstill depends on it; None is what is usual under the rulebook. `started`: the day
+    that the procurement began. `announced`: what has become of a notice of the intention to
+    award without competition. `notice_owed`: whether the tenderers must be told (not where
+    one supplier alone was asked in a direct award, LOU 19a:10).
     """
 
     id: str
@@ -102,6 +113,15 @@ class Decision:
     missing_letters: int = 0
     stated_last_day: date | None = None
     evaluation_replaced: bool = False
+    procedure: Procedure | None = None
+    started: date | None = None
+    announced: ExAnte | None = None
+    notice_owed: bool = True
+
+    @property
+    def told(self) -> bool:
+        """Every letter that the law demands has gone."""
+        return not self.notice_owed or (bool(self.notices) and not self.missing_letters)
 
 
 @dataclass(frozen=True)

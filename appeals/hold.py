@@ -67,7 +67,7 @@ def _blocked(found: tuple[Obstacle, ...], bars: Bars | None = None) -> Blocked:
         until,
         tuple(obstacle.reason for obstacle in found),
         tuple(obstacle.lifted_by for obstacle in found),
-        bars.standstill.last_day if bars else None,
+        bars.last_day if bars else None,
         bars.lawful_from if bars else None,
     )
 
@@ -77,7 +77,7 @@ def _clear(facts: LotFacts, bars: Bars, lawful_from: date) -> Clear:
     days = [check.checked_on for check in made if check is not None]
     told = tuple(_checked(check) for check in made if check is not None)
     return Clear(
-        bars.standstill.last_day,
+        bars.last_day,
         lawful_from,
         max([lawful_from, *days]),
         (*bars.reasons, *told),

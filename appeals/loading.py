@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlmodel import col, select
 
 from appeals.addressees import addressees
+from appeals.award_kind import award_kind, started_on
+from appeals.evidence_shown import evidence_of
 from appeals.facts import (
     Case,
     Check,
     CourtEvent,
     Decision,
-    EvidenceShown,
     LotFacts,
     Tie,
 )
 from appeals.hold import Blocked, may_conclude
+from appeals.validity import valid_until
 from law.days import swedish_day
-from law.reasons import Text
 from law.rulebook import Rulebook
 from law.standstill import Notice
 from models.contract import Contract, Party, Signature
-from models.decision import AwardDecision, AwardedLot, Cancellation, CancelledLot, WithdrawnLot
+from models.decision import (
+    AwardDecision,
+    AwardedLot,
+    Cancellation,
+    CancelledLot,
+    WithdrawnLot,
+)
 from models.evaluation import EvaluatedLot, Evaluation, LotTie
 from models.letters import Channel, Dispatch, Outgoing
-from models.qualification import Control
 from models.review import (
     CourtAct,
     CourtActKind,
@@ -37,7 +43,7 @@ from models.review import (
     ReviewedLot,
 )
 from models.store import Work
-from models.tender import Evidence, Lot, Requirement, Tender
+from models.tender import Lot, Tender
 
 
 @dataclass(frozen=True)
@@ -50,10 +56,24 @@ class AwardInForce:
 
 def award_in_force(work: Work, lot_id: str) -> AwardInForce | None:
     """None once it has been withdrawn, or the lot cancelled; an older one never revives."""
-    award = newest_award(work, lot_id)
-    if award is None or is_withdrawn(work, award):
+    # One question and not three: it is asked several times about every lot.
+    found = work.session.exec(
+        select(AwardDecision, AwardedLot, WithdrawnLot.lot_id, CancelledLot.lot_id)
+        .select_from(AwardedLot)
+        .join(AwardDecision, col(AwardDecision.id) == col(AwardedLot.decision_id))
+        .outerjoin(
+            WithdrawnLot,
+            (col(WithdrawnLot.decision_id) == col(AwardDecision.id))
+            & (col(WithdrawnLot.lot_id) == col(AwardedLot.lot_id)),
+        )
+        .outerjoin(CancelledLot, col(CancelledLot.lot_id) == col(AwardedLot.lot_id))
+        .where(col(AwardedLot.lot_id) == lot_id)
+        .order_by(col(AwardDecision.number).desc())
+    ).first()
+    if found is None:
         return None
-    return award if work.session.get(CancelledLot, lot_id) is None else None
+    decision, awarded, *ended = found
+    return None if any(ended) else AwardInForce(decision, awarded)
 
 
 def is_withdrawn(work: Work, award: AwardInForce) -> bool:
@@ -83,13 +103,17 @@ def newest_award(work: Work, lot_id: str) -> AwardInForce | None:
     return AwardInForce(*found) if found else None
 
 
-def load_lot_facts(work: Work, lot_id: str) -> LotFacts:
-    """Everything `may_conclude` asks about the lot. The lot must exist."""
+def load_lot_facts(work: Work, lot_id: str, bid_id: str | None = None) -> LotFacts:
+    """Everything `may_conclude` asks about the contract with that bid. The lot must exist.
+
+    Without a bid it is about the winner's, and concluded once any contract for the lot is:
+    that of one party to a framework leaves the others' to be asked about by their own bids.
+    """
     lot = work.session.get_one(Lot, lot_id)
-    return replace(_own_facts(work, lot), ties=tuple(_ties(work, lot)))
+    return replace(_own_facts(work, lot, bid_id), ties=tuple(_ties(work, lot)))
 
 
-def _own_facts(work: Work, lot: Lot) -> LotFacts:
+def _own_facts(work: Work, lot: Lot, bid_id: str | None = None) -> LotFacts:
     """What can be said of the lot without looking at other lots."""
     tender = work.session.get_one(Tender, lot.tender_id)
     award = award_in_force(work, lot.id)
@@ -102,13 +126,13 @@ def _own_facts(work: Work, lot: Lot) -> LotFacts:
             cancelled_on=_cancelled_on(work, lot.id),
         )
     cases = tuple(cases_about(work, tender, lot.id, award.awarded.evaluation_id))
-    concluded = concluded_at(work, lot.id)
+    concluded, chosen = concluded_at(work, lot.id, bid_id), bid_id or award.awarded.bid_id
     reviewed = was_reviewed(work, tender, lot, award, concluded)
-    missing, shown = _evidence(work, tender.id, award.awarded, reviewed=reviewed)
+    missing, shown = evidence_of(work, tender.id, chosen, reviewed=reviewed)
     return LotFacts(
         lot_id=lot.id,
         code=lot.code,
-        bids_valid_until=tender.bids_valid_until,
+        bids_valid_until=valid_until(work, tender, chosen),
         decision=_decision(work, award),
         cases=cases,
         checks=tuple(_checks(work, lot.id, award.decision.id)),
@@ -144,9 +168,11 @@ def _decision(work: Work, award: AwardInForce) -> Decision:
             col(Dispatch.outgoing_id).is_(None),
         )
     ).all()
+    tender = work.session.get_one(Tender, decision.tender_id)
+    kind, decided_on = award_kind(work, tender, decision.id), swedish_day(decision.decided_at)
     return Decision(
         id=decision.id,
-        decided_on=swedish_day(decision.decided_at),
+        decided_on=decided_on,
         notices=tuple(
             Notice(letter.dispatched_at, letter.channel == Channel.ELECTRONIC) for letter in letters
         ),
@@ -155,6 +181,10 @@ def _decision(work: Work, award: AwardInForce) -> Decision:
             (letter.stated_last_day for letter in letters if letter.stated_last_day), default=None
         ),
         evaluation_replaced=evaluated != awarded.evaluation_id,
+        procedure=kind.procedure,
+        started=started_on(tender, decided_on),
+        announced=kind.announced,
+        notice_owed=kind.notice_owed,
     )
 
 
@@ -241,23 +271,26 @@ def _checks(work: Work, lot_id: str, decision_id: str) -> Iterator[Check]:
         )
 
 
-def concluded_at(work: Work, lot_id: str) -> datetime | None:
-    """When the buyer, who signs last, signed."""
-    return work.session.exec(
+def concluded_at(work: Work, lot_id: str, bid_id: str | None = None) -> datetime | None:
+    """When the buyer, who signs last, signed: with that bid's tenderer, or first with anybody."""
+    signed = (
         select(Signature.signed_at)
         .join(Contract, col(Contract.id) == col(Signature.contract_id))
         .where(col(Contract.lot_id) == lot_id, col(Signature.party) == Party.BUYER)
-    ).first()
+    )
+    if bid_id is not None:
+        signed = signed.where(col(Contract.bid_id) == bid_id)
+    return work.session.exec(signed.order_by(col(Signature.signed_at))).first()
 
 
 def _ties(work: Work, lot: Lot) -> Iterator[Tie]:
     for other in tied_lots(work, lot):
-        yield Tie(other.code, _under_review(work, other), _to_be_decided_anew(work, other))
+        facts = _own_facts(work, other)
+        yield Tie(other.code, _under_review(work, other, facts), _to_be_decided_anew(facts))
 
 
-def _to_be_decided_anew(work: Work, lot: Lot) -> bool:
+def _to_be_decided_anew(facts: LotFacts) -> bool:
     """Its decision is withdrawn: a new evaluation of it may yet give a tied lot another winner."""
-    facts = _own_facts(work, lot)
     return facts.withdrawn and facts.cancelled_on is None
 
 
@@ -310,9 +343,8 @@ FROM_REVIEW = frozenset(
 FROM_UNANSWERED_REVIEW = frozenset({"ordered-redone", "interim-order", "case-not-docketed"})
 
 
-def _under_review(work: Work, lot: Lot) -> bool:
+def _under_review(work: Work, lot: Lot, facts: LotFacts) -> bool:
     """Somebody has applied for review of it, and that still keeps its contract waiting."""
-    facts = _own_facts(work, lot)
     if facts.concluded_at is not None:
         return False
     tender = work.session.get_one(Tender, lot.tender_id)
@@ -333,44 +365,3 @@ def was_reviewed(
         for each in (lot, *tied_lots(work, lot))
         for case in cases_about(work, tender, each.id, award.awarded.evaluation_id)
     )
-
-
-def shown_until(requirement: Requirement, evidence: Evidence, *, reviewed: bool) -> date | None:
-    """The last day that the evidence carries a contract, or None where it has none.
-
-    It was fresh enough for the decision; a review takes so long that its age counts again.
-    """
-    ends = [] if evidence.valid_until is None else [evidence.valid_until]
-    if reviewed and requirement.max_age_days is not None:
-        ends.append(evidence.issued_on + timedelta(days=requirement.max_age_days))
-    return min(ends, default=None)
-
-
-def _evidence(
-    work: Work, tender_id: str, awarded: AwardedLot, *, reviewed: bool
-) -> tuple[tuple[Text, ...], tuple[EvidenceShown, ...]]:
-    """Titles of the winner's evidence that nobody has checked, and what the rest rests on."""
-    required = work.session.exec(
-        select(Requirement)
-        .where(col(Requirement.tender_id) == tender_id)
-        .order_by(col(Requirement.code))
-    ).all()
-    missing, shown = [], []
-    for requirement in required:
-        control = work.session.exec(
-            select(Control)
-            .where(
-                col(Control.bid_id) == awarded.bid_id,
-                col(Control.requirement_id) == requirement.id,
-            )
-            .order_by(col(Control.checked_at).desc())
-        ).first()
-        passed = control is not None and control.outcome == "passed"
-        evidence = work.session.get(Evidence, control.evidence_id) if control and passed else None
-        title = Text(requirement.title_sv, requirement.title_en)
-        if evidence is None:
-            missing.append(title)
-        else:
-            until = shown_until(requirement, evidence, reviewed=reviewed)
-            shown.append(EvidenceShown(title, until))
-    return tuple(missing), tuple(shown)

@@ -8,16 +8,15 @@ from datetime import date
 
 from appeals.bars import Bars, NeededCheck, needed_checks
 from appeals.facts import ENDS, Case, Check, Decision, EvidenceShown, LotFacts
+from appeals.places import NOTICE, standstill_place
+from law.bar import Bar
 from law.reasons import Basis, Cite, Reason, Text
+from law.remedies import section
 from law.rulebook import Rulebook
 from models.review import CourtActKind, CourtName
 
-STANDSTILL = Cite("LOU", 20, "1")
-NOTICE = {Rulebook.SE_LOU: Cite("LOU", 12, "12"), Rulebook.SE_LOU_19: Cite("LOU", 19, "19")}
-REMEDIES = Cite("LOU", 20, "6")
-EXTENDED = Cite("LOU", 20, "8")
-INTERIM = Cite("LOU", 20, "9")
-TEN_DAYS = Cite("LOU", 20, "10")
+# In chapter 20, which LOU and LUF number alike.
+REMEDIES, EXTENDED, INTERIM, TEN_DAYS = "6", "8", "9", "10"
 
 COURT_NAMES = {
     CourtName.FR: Text("förvaltningsrätten", "the administrative court (FR)"),
@@ -39,20 +38,21 @@ def obstacles(
     facts: LotFacts, decision: Decision, bars: Bars, rulebook: Rulebook, today: date
 ) -> Iterator[Obstacle]:
     """Everything in the way today, the gravest first."""
-    yield from _ordered_by_court(facts)
+    yield from _ordered_by_court(facts, section(rulebook, REMEDIES))
     yield from _evaluation_replaced(decision)
-    yield from _letters_missing(decision, NOTICE[rulebook])
-    yield from _bar_running(bars, today)
-    yield from _pending_in_fr(bars)
-    yield from _interim_orders(facts)
-    yield from _checks_missing(facts, bars, today)
-    yield from _unknown_case(facts)
+    yield from _letters_missing(decision, bars, NOTICE[rulebook])
+    yield from _not_announced(decision, rulebook)
+    yield from _bar_running(decision, bars, rulebook, today)
+    yield from _pending_in_fr(bars, section(rulebook, EXTENDED))
+    yield from _interim_orders(facts, section(rulebook, INTERIM))
+    yield from _checks_missing(facts, bars, rulebook, today)
+    yield from _unknown_case(facts, rulebook)
     yield from _tied(facts)
     yield from _evidence(facts, today)
     yield from _validity(facts, today)
 
 
-def _ordered_by_court(facts: LotFacts) -> Iterator[Obstacle]:
+def _ordered_by_court(facts: LotFacts, remedies: Cite) -> Iterator[Obstacle]:
     for case in facts.cases:
         if case.orders(CourtActKind.REDO):
             yield Obstacle(
@@ -64,7 +64,7 @@ def _ordered_by_court(facts: LotFacts) -> Iterator[Obstacle]:
                         f"The court ordered in case {case.case_number} that the procurement"
                         " be made anew",
                     ),
-                    REMEDIES,
+                    remedies,
                 ),
                 Text("En ny upphandling", "A new procurement"),
             )
@@ -80,7 +80,7 @@ def _ordered_by_court(facts: LotFacts) -> Iterator[Obstacle]:
                         " be concluded only after correction; the old decision can never lead"
                         " to a contract",
                     ),
-                    REMEDIES,
+                    remedies,
                 ),
                 Text(
                     "Ny utvärdering, nytt beslut, nya underrättelser och ny avtalsspärr",
@@ -110,30 +110,63 @@ def _evaluation_replaced(decision: Decision) -> Iterator[Obstacle]:
         )
 
 
-def _letters_missing(decision: Decision, notice: Cite) -> Iterator[Obstacle]:
-    if decision.missing_letters or not decision.notices:
-        yield Obstacle(
-            Reason(
-                "letters-missing",
-                Text(
-                    "Alla anbudsgivare har inte fått underrättelse, så avtalsspärren har inte"
-                    " börjat löpa",
-                    "Not every tenderer has been sent its notice, so the standstill has not"
-                    " begun to run",
-                ),
-                notice,
+def _letters_missing(decision: Decision, bars: Bars, notice: Cite) -> Iterator[Obstacle]:
+    if decision.told:
+        return
+    from_letters = bars.standstill.barred and decision.announced is None
+    so = (
+        Text("så avtalsspärren har inte börjat löpa", "so the standstill has not begun to run")
+        if from_letters
+        else Text("och avtal ingås först därefter", "and no contract is concluded before that")
+    )
+    yield Obstacle(
+        Reason(
+            "letters-missing",
+            Text(
+                f"Alla anbudsgivare har inte fått underrättelse, {so.sv}",
+                f"Not every tenderer has been sent its notice, {so.en}",
             ),
-            Text("Underrättelser till alla anbudsgivare", "Notices to all tenderers"),
-        )
+            notice,
+        ),
+        Text("Underrättelser till alla anbudsgivare", "Notices to all tenderers"),
+    )
 
 
-def _bar_running(bars: Bars, today: date) -> Iterator[Obstacle]:
+def _not_announced(decision: Decision, rulebook: Rulebook) -> Iterator[Obstacle]:
+    """Ten days count from the publication of a notice of intent (LOU 20:3): it must be known."""
+    if decision.announced is None or decision.announced.published_on is not None:
+        return
+    yield Obstacle(
+        Reason(
+            "not-announced",
+            Text(
+                "Annonsen om avsikten att tilldela kontraktet är inte publicerad, så"
+                " avtalsspärren har inte börjat löpa",
+                "The notice of the intention to award the contract is not published, so the"
+                " standstill has not begun to run",
+            ),
+            standstill_place(rulebook, announced=True),
+        ),
+        Text("Att annonsen publiceras", "The publication of the notice"),
+    )
+
+
+def _bar_running(
+    decision: Decision, bars: Bars, rulebook: Rulebook, today: date
+) -> Iterator[Obstacle]:
+    announced = decision.announced is not None
+    standstill, stated = (
+        Text("Avtalsspärren", "The standstill"),
+        Text("Den avtalsspärr som underrättelsen anger", "The standstill that the notice states"),
+    )
     ten_days = Text("Tiodagarsfristen", "The ten-day bar")
-    for bar, cite, name in (
-        (bars.standstill, STANDSTILL, Text("Avtalsspärren", "The standstill")),
-        *((bar, TEN_DAYS, ten_days) for bar in bars.after_courts),
-    ):
-        if bar.last_day is None or today > bar.last_day:
+    rows: list[tuple[Bar | None, Cite | None, Text]] = [
+        (bars.standstill, standstill_place(rulebook, announced=announced), standstill),
+        (bars.promised, None, stated),
+        *((bar, section(rulebook, TEN_DAYS), ten_days) for bar in bars.after_courts),
+    ]
+    for bar, cite, name in rows:
+        if bar is None or bar.last_day is None or today > bar.last_day:
             continue
         last = bar.last_day.isoformat()
         yield Obstacle(
@@ -144,13 +177,14 @@ def _bar_running(bars: Bars, today: date) -> Iterator[Obstacle]:
                     f"{name.en} runs through {last}",
                 ),
                 cite,
+                Basis.STATUTE if cite else Basis.HOUSE_RULE,
             ),
             Text("Att tiden går", "The passing of time"),
             bar.earliest_contract,
         )
 
 
-def _pending_in_fr(bars: Bars) -> Iterator[Obstacle]:
+def _pending_in_fr(bars: Bars, extended: Cite) -> Iterator[Obstacle]:
     for case in bars.timely:
         if case.end_in(CourtName.FR) is None:
             yield Obstacle(
@@ -162,7 +196,7 @@ def _pending_in_fr(bars: Bars) -> Iterator[Obstacle]:
                         f"Case {case.case_number} is pending in FR, so the extended standstill"
                         " applies",
                     ),
-                    EXTENDED,
+                    extended,
                 ),
                 Text(
                     "Förvaltningsrättens avgörande och tio dagar därefter",
@@ -171,7 +205,7 @@ def _pending_in_fr(bars: Bars) -> Iterator[Obstacle]:
             )
 
 
-def _interim_orders(facts: LotFacts) -> Iterator[Obstacle]:
+def _interim_orders(facts: LotFacts, interim: Cite) -> Iterator[Obstacle]:
     for case in facts.cases:
         for court in CourtName:
             if _in_force(case, court):
@@ -185,7 +219,7 @@ def _interim_orders(facts: LotFacts) -> Iterator[Obstacle]:
                             f"An interim order of {name.en} in case {case.case_number}"
                             " forbids the contract",
                         ),
-                        INTERIM,
+                        interim,
                     ),
                     Text(
                         "Att domstolen upphäver beslutet eller avgör målet",
@@ -232,13 +266,15 @@ _WHY_ASK = {
 }
 
 
-def _checks_missing(facts: LotFacts, bars: Bars, today: date) -> Iterator[Obstacle]:
+def _checks_missing(
+    facts: LotFacts, bars: Bars, rulebook: Rulebook, today: date
+) -> Iterator[Obstacle]:
     for needed in needed_checks(bars):
         # Before that day the running bar says all there is to say.
         if today < needed.not_before or check_that_counts(facts, needed):
             continue
         name = COURT_NAMES[needed.court]
-        why, cite = _WHY_ASK[needed.court is CourtName.FR]
+        why, place = _WHY_ASK[needed.court is CourtName.FR]
         yield Obstacle(
             Reason(
                 "court-not-asked",
@@ -247,7 +283,7 @@ def _checks_missing(facts: LotFacts, bars: Bars, today: date) -> Iterator[Obstac
                     f"No check with {name.en} is recorded after the last day of the period;"
                     f" {why.en}",
                 ),
-                cite,
+                section(rulebook, place),
                 # The paragraph makes the question prudent; no statute demands the note.
                 Basis.HOUSE_RULE,
             ),
@@ -255,7 +291,7 @@ def _checks_missing(facts: LotFacts, bars: Bars, today: date) -> Iterator[Obstac
         )
 
 
-def _unknown_case(facts: LotFacts) -> Iterator[Obstacle]:
+def _unknown_case(facts: LotFacts, rulebook: Rulebook) -> Iterator[Obstacle]:
     for check in facts.checks:
         if not check.pending or _docketed(facts, check):
             continue
@@ -268,7 +304,7 @@ def _unknown_case(facts: LotFacts) -> Iterator[Obstacle]:
                     f"According to {name.en} case {check.case_number} is pending, but it is not"
                     " on the docket",
                 ),
-                EXTENDED if check.court is CourtName.FR else INTERIM,
+                section(rulebook, EXTENDED if check.court is CourtName.FR else INTERIM),
                 Basis.HOUSE_RULE,
             ),
             Text("Att målet diarieförs", "Entering the case on the docket"),
@@ -345,13 +381,13 @@ def _validity(facts: LotFacts, today: date) -> Iterator[Obstacle]:
             Reason(
                 "bids-lapsed",
                 Text(
-                    f"Anbuden var bindande till och med {facts.bids_valid_until.isoformat()}",
-                    f"The bids were binding through {facts.bids_valid_until.isoformat()}",
+                    f"Anbudet var bindande till och med {facts.bids_valid_until.isoformat()}",
+                    f"The bid was binding through {facts.bids_valid_until.isoformat()}",
                 ),
                 basis=Basis.TENDER_DOCUMENTS,
             ),
             Text(
-                "Att samtliga anbudsgivare förlänger anbudens giltighet",
-                "All tenderers extending the validity of their bids",
+                "En ny rangordning av de anbud som är bindande, och ett nytt beslut",
+                "A new ranking of the bids that bind, and a new decision",
             ),
         )

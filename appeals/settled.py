@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from appeals.obstacles import Obstacle
-from law.reasons import Basis, Cite, Reason, Text
+from appeals.places import CANCELLED
+from law.reasons import Basis, Reason, Text
 from law.rulebook import Rulebook
-
-CANCELLED = {Rulebook.SE_LOU: Cite("LOU", 12, "12"), Rulebook.SE_LOU_19: Cite("LOU", 19, "21")}
 
 UNDECIDED = Obstacle(
     Reason(

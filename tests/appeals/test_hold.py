@@ -16,6 +16,7 @@ from appeals.facts import (
     CourtEvent,
     Decision,
     EvidenceShown,
+    ExAnte,
     LotFacts,
     Tie,
 )
@@ -23,7 +24,7 @@ from appeals.hold import Blocked, Clear, may_conclude
 from law.days import STOCKHOLM
 from law.reasons import Basis, Text
 from law.rulebook import Rulebook, applies
-from law.standstill import Notice, standstill
+from law.standstill import Notice, Procedure, standstill
 from models.review import CourtActKind, CourtName
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(
@@ -64,6 +65,10 @@ def decision_of(row: dict[str, Any]) -> Decision | None:
         row.get("missing", 0),
         row.get("stated"),
         row.get("evaluation_replaced", False),
+        Procedure(row["procedure"]) if "procedure" in row else None,
+        row.get("started"),
+        ExAnte(row["announced"]) if "announced" in row else None,
+        row.get("notice_owed", True),
     )
 
 
