@@ -81,15 +81,21 @@ class Officer(Part):
 
 class OpeningContext(Document):
     document: Literal["opening"] = "opening"
+    requests: bool = False
+    """What was opened are requests to participate, in a step without tenders."""
     tender_title: str
     buyer: Party
     deadline: AwareDatetime
     opened_at: AwareDatetime
     officers: Annotated[list[Officer], Field(min_length=2, max_length=2)]
+    two_persons: str | None = None
+    """Where the act demands two at the opening; None where that is the buyer's own rule."""
     bids: list[OpenedBid]
     unreadable: list[UnreadableBid] = Field(default_factory=list)
     refused_files: list[RefusedFile] = Field(default_factory=list)
     still_sealed: list[StillSealed] = Field(default_factory=list)
-    list_hash: RootHash
-    """SHA-256 of the list that both attested."""
+    list_hash: RootHash | None
+    """SHA-256 of the list that both attested; None where the bids were opened elsewhere."""
+    entered: str | None = None
+    """When and by whom the facts were entered later, if they were."""
     remarks: list[str] = Field(default_factory=list)

@@ -16,15 +16,24 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
+from documents.admission_contexts import (
+    AdmissionContext,
+    ChoiceContractContext,
+    CompletionContext,
+)
 from documents.bid_contexts import OpeningContext, ReceiptContext
+from documents.call_off_context import CallOffContext
 from documents.decision_context import DecisionContext
 from documents.letter_contexts import (
+    AnswerContext,
     CancellationContext,
     ExclusionContext,
     InformationContext,
     InquiryContext,
+    ValidityContext,
     WithdrawalContext,
 )
+from documents.notice_context import NoticeContext
 from documents.parts import (
     Basis,
     CitedReason,
@@ -40,6 +49,7 @@ from documents.parts import (
     Unit,
 )
 from documents.report_contexts import EvaluationContext, IndividualReportContext
+from documents.stage_letter_contexts import InvitationContext, SelectionContext
 
 
 class ServicePart(Part):
@@ -107,9 +117,36 @@ class ContractTerms(Part):
     run_off_months: Count = 12
 
 
+class ContractLaw(Part):
+    """The act it was procured under, and what that act has a contract say; whole clauses."""
+
+    social: bool
+    procured: str
+    amended: str
+    ended: str
+
+
+class FrameworkPart(Part):
+    """The lot is a framework: how call-offs are placed, and which of its parties this is."""
+
+    ceiling_ore: Ore
+    place: Count
+    parties: Count
+    way: str
+    """"in the ranking's order", as it stands after "call-offs are placed"."""
+    ranked: bool
+    competed: bool
+    conditions: str
+    cite: str
+    special_reasons: str | None = None
+    """For a term longer than the law's, where it is."""
+
+
 class ContractContext(Document):
     document: Literal["contract"] = "contract"
     contract_number: str
+    law: ContractLaw
+    framework: FrameworkPart | None = None
     tender_title: str
     lot: Lot
     buyer: Party
@@ -153,9 +190,11 @@ class LetterLot(Part):
 
 
 class Standstill(Part):
+    """Without a last day where the law knows no standstill: then the reasons say why."""
+
     sent_on: date
-    last_day: date
-    earliest_contract: date
+    last_day: date | None
+    earliest_contract: date | None
     reasons: list[CitedReason] = Field(default_factory=list)
 
 
@@ -293,8 +332,17 @@ DocumentContext = Annotated[
     | WithdrawalContext
     | CancellationContext
     | InquiryContext
+    | InvitationContext
+    | SelectionContext
     | ExclusionContext
+    | AnswerContext
     | InformationContext
+    | CompletionContext
+    | AdmissionContext
+    | ChoiceContractContext
+    | ValidityContext
+    | CallOffContext
+    | NoticeContext
     | OpeningContext
     | EvaluationContext
     | IndividualReportContext
@@ -310,8 +358,17 @@ DocumentName = Literal[
     "withdrawal",
     "cancellation",
     "inquiry",
+    "invitation",
+    "selection",
     "exclusion",
+    "answer",
     "information",
+    "completion",
+    "admission",
+    "choice_contract",
+    "validity",
+    "call_off",
+    "notice",
     "opening",
     "evaluation",
     "individual_report",

@@ -10,8 +10,20 @@ from pydantic import AwareDatetime, Field
 from documents.parts import Basis, CitedReason, Count, Document, Lot, Part, Party, RootHash
 
 
+class DecidedParty(Part):
+    """One that is taken into the lot's framework, by its place."""
+
+    place: Count
+    name: str
+    org_number: str
+    comparison: str
+
+
 class DecidedLot(Part):
-    """`comparison` as the award model gives it: money or points, in print."""
+    """`comparison` as the award model gives it: money or points, in print.
+
+    `parties` where the lot is a framework: all that are taken in, the winner first.
+    """
 
     lot: Lot
     winner: str
@@ -21,6 +33,7 @@ class DecidedLot(Part):
     """How many were compared, the winner's with them."""
     evaluation: Count
     """The number of the evaluation that the lot rests on."""
+    parties: list[DecidedParty] = Field(default_factory=list)
 
 
 class EvaluationReport(Part):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from documents.parts import CitedReason, Document, Lot, Part, Party
 
@@ -47,8 +47,8 @@ class CancellationContext(Correspondence):
     redo: bool
     reason: str
     court: str
-    last_day: date
-    """For an application for review to come in to the court."""
+    last_day: date | None
+    """For an application for review to come in to the court; none in a system of choice."""
     reasons: list[CitedReason]
 
 
@@ -81,6 +81,35 @@ class ExclusionContext(Correspondence):
     suspicion: Suspicion
     reason: str
     court: str
+
+
+class AnswerContext(Correspondence):
+    """``asked`` is the question without what tells who asked; None for the buyer's own."""
+
+    document: Literal["answer"] = "answer"
+    number: int
+    answered_on: date
+    deadline: AwareDatetime
+    asked: str | None
+    answer: str
+
+
+class BindingBid(Part):
+    """A bid of the recipient's own, and the last day that it binds as things stand."""
+
+    id: str
+    lot: Lot
+    until: date
+
+
+class ValidityContext(Correspondence):
+    """``bids`` are to bind through ``until``; an answer is asked for by ``answer_by``."""
+
+    document: Literal["validity"] = "validity"
+    bids: list[BindingBid]
+    until: date
+    answer_by: date
+    reason: str
 
 
 class Compared(Part):

@@ -41,6 +41,8 @@ class Document(Part):
     template_version: str
     diary_number: str
     is_demo: bool = False
+    rulebook: str = "SE-LOU-19"
+    """Of the tender that the document is about: which act its fixed sentences speak of."""
     checkpoint: CheckpointPart | None = None
     """The newest there was when the act that the document tells of was entered."""
 

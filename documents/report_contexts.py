@@ -269,6 +269,8 @@ class IndividualReportContext(Document):
     rule: str
     """The paragraph that asks for the report."""
     facts_through: date
+    entered: str | None = None
+    """When and by whom facts were entered later, if they were."""
     value_ore: Ore
     """The lots' estimated values together."""
     currency: Currency = "SEK"

@@ -71,6 +71,8 @@ class Act(StrEnum):
     SEND_NOTICE = "send_notice"
     ENTER_LATE = "enter_late"
     APPROVE_LATE_ENTRY = "approve_late_entry"
+    ENROL_STAFF = "enrol_staff"
+    ENROL_SUPPLIERS = "enrol_suppliers"
 
 
 # Who may hold a key that bids are sealed to, and open with it.
@@ -134,6 +136,8 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.SEND_NOTICE: frozenset({Role.PROCUREMENT_OFFICER}),
     Act.ENTER_LATE: frozenset({Role.PROCUREMENT_OFFICER}),
     Act.APPROVE_LATE_ENTRY: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.ENROL_STAFF: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.ENROL_SUPPLIERS: frozenset({Role.PROCUREMENT_OFFICER, Role.PROCUREMENT_HEAD}),
 }
 
 # What follows "får" and "may" in a refusal.
@@ -196,6 +200,8 @@ ACT_NAMES: Mapping[Act, tuple[str, str]] = {
     Act.SEND_NOTICE: ("skicka annonser", "send notices"),
     Act.ENTER_LATE: ("lägga in pågående upphandlingar", "enter running procurements"),
     Act.APPROVE_LATE_ENTRY: ("godkänna inlagda upphandlingar", "approve entered procurements"),
+    Act.ENROL_STAFF: ("lägga upp personer och roller", "enrol persons and roles"),
+    Act.ENROL_SUPPLIERS: ("lägga upp leverantörer", "enrol suppliers"),
 }
 
 ROLE_NAMES: Mapping[Role, tuple[str, str]] = {

@@ -7,11 +7,15 @@ in full up to the publication of the oldest tender that has no award decision. A
 it, only what staff did about other tenders is told, without numbers and hashes. A
 decision that is withdrawn brings the secrecy back until the lot is decided anew; a
 tender that is cancelled as a whole has ended, and with it that secrecy.
+
+A procedure in steps is one matter: who asked to take part in an earlier step is secret
+until the last step is decided, or cancelled. A system that takes in applications at any
+time has no award to wait for (OSL 19:3 a for LOV).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
@@ -19,11 +23,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, not_, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from law.procedures import Sends, step_of
 from models.decision import AwardDecision, AwardedLot, CancelledLot, WithdrawnLot
 from models.journal import JournalEntry
 from models.parties import Person
+from models.stages import TenderBasis
 from models.store import Work
-from models.tender import Bid, Lot, Publication
+from models.tender import Bid, Lot, Publication, Tender
 from people.actors import ENGINE
 from registry.journal import entry_of
 
@@ -41,22 +47,61 @@ class Sealed:
 
 def sealed_tenders(work: Work) -> Sealed | None:
     """None when no tender's bids are secret, and the whole journal may be told."""
-    undecided = (
-        select(Publication.tender_id)
-        .where(
-            or_(
-                ~col(Publication.tender_id).in_(select(AwardDecision.tender_id)),
-                col(Publication.tender_id).in_(_withdrawn()),
-            ),
-            col(Publication.tender_id).in_(_with_lots_left()),
-        )
-        .order_by(Publication.tender_id)
+    undecided = select(Publication.tender_id).where(
+        or_(
+            ~col(Publication.tender_id).in_(select(AwardDecision.tender_id)),
+            col(Publication.tender_id).in_(_withdrawn()),
+        ),
+        col(Publication.tender_id).in_(_with_lots_left()),
     )
-    tenders = tuple(work.session.exec(undecided))
+    tenders = _with_steps(work, frozenset(work.session.exec(undecided)))
     if not tenders:
         return None
-    published = [entry_of(work, "tender.published", tender) for tender in tenders]
+    published = [
+        entry_of(work, "tender.published", tender) or entry_of(work, "tender.entry_begun", tender)
+        for tender in tenders
+    ]
     return Sealed(tenders, min(entry.seq if entry else 0 for entry in published))
+
+
+def _with_steps(work: Work, undecided: frozenset[str]) -> tuple[str, ...]:
+    """The undecided tenders, and not the steps before a decided one but those before a secret one.
+
+    By id.
+    """
+    published = select(Tender).join(Publication, col(Publication.tender_id) == col(Tender.id))
+    tenders = {each.id: each for each in work.session.exec(published)}
+    later = _next_steps(work, tenders)
+
+    def secret(tender: Tender) -> bool:
+        if step_of(tender.procedure, tender.step).sends is Sends.APPLICATIONS:
+            return False
+        after = later.get(tender.id, ())
+        if any(secret(each) for each in after):
+            return True
+        if not after:
+            return tender.id in undecided
+        return tender.id in undecided and not _all_called(work, tender, after)
+
+    return tuple(sorted(each.id for each in tenders.values() if secret(each)))
+
+
+def _next_steps(work: Work, tenders: Mapping[str, Tender]) -> Mapping[str, Sequence[Tender]]:
+    """Published tender → the published steps of the same procedure that rest on it."""
+    found: dict[str, list[Tender]] = {}
+    for row in work.session.exec(select(TenderBasis)):
+        here, under = tenders.get(row.tender_id), tenders.get(row.under_id)
+        if here and under and here.procedure == under.procedure:
+            found.setdefault(under.id, []).append(here)
+    return found
+
+
+def _all_called(work: Work, tender: Tender, after: Sequence[Tender]) -> bool:
+    """Whether every lot that is left has gone on to a next step."""
+    cancelled = select(CancelledLot.lot_id)
+    left = select(Lot.code).where(col(Lot.tender_id) == tender.id, ~col(Lot.id).in_(cancelled))
+    called = select(Lot.code).where(col(Lot.tender_id).in_([each.id for each in after]))
+    return set(work.session.exec(left)) <= set(work.session.exec(called))
 
 
 def _withdrawn() -> SelectOfScalar[str]:

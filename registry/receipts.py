@@ -27,6 +27,8 @@ from registry.installation_keys import keys_of
 FORMAT = "tilldela-receipt/v1"
 SIGNED = b"tilldela-receipt/v1\0"
 RECEIVED, WITHDRAWN = "bid.received", "bid.withdrawn"
+# Of a bid that came in elsewhere, and was put on record here after its opening.
+ENTERED = "bid.entered"
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,12 @@ def withdrawn_payload(bid_id: str, version: int, withdrawn_at: datetime) -> dict
     return {"bid": bid_id, "version": version, "withdrawn_at": withdrawn_at}
 
 
+def was_entered(work: Work, bid: SealedBid) -> bool:
+    """Whether it never came in here, so that nobody has or gets a receipt of it."""
+    entry = work.session.get(JournalEntry, bid.journal_seq)
+    return entry is not None and entry.kind == ENTERED
+
+
 def receipt_of(work: Work, bid: SealedBid, withdrawal: SealedWithdrawal | None = None) -> Receipt:
     """The same facts get the same signature, however often one asks."""
     seq = bid.journal_seq if withdrawal is None else withdrawal.journal_seq
@@ -170,7 +178,8 @@ def check_receipts(work: Work, tender_id: str) -> None:
     for seq, (kind, bid_id, payload) in rows.items():
         entry = said.pop(seq, None)
         expected = canonical_json({"subject": tender_id, **payload})
-        if entry is None or (entry.kind, _said(entry)) != (kind, expected):
+        kinds = (kind, ENTERED) if kind == RECEIVED else (kind,)
+        if entry is None or entry.kind not in kinds or _said(entry) != expected:
             raise EnvelopeBroken(bid_id)
     for entry in said.values():
         raise EnvelopeBroken(_bid_of(entry))
@@ -222,6 +231,6 @@ def _rows(work: Work, tender_id: str) -> dict[int, tuple[str, str, dict[str, Any
 def _entries(work: Work, tender_id: str) -> list[JournalEntry]:
     found = select(JournalEntry).where(
         col(JournalEntry.subject) == tender_id,
-        col(JournalEntry.kind).in_((RECEIVED, WITHDRAWN)),
+        col(JournalEntry.kind).in_((RECEIVED, WITHDRAWN, ENTERED)),
     )
     return list(work.session.exec(found.order_by(col(JournalEntry.seq))))

@@ -19,7 +19,13 @@ from models.tender import Lot, Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_second
 from registry.journal import append
-from registry.retention_holds import Hold, KeptContract, holds_of, records_rule
+from registry.retention_holds import (
+    Hold,
+    KeptContract,
+    holds_of,
+    records_rule,
+    resting_on,
+)
 
 DAY = timedelta(days=1)
 
@@ -68,8 +74,7 @@ def review_of(work: Work, tender: Tender) -> Review:
         _kept(work.session.get_one(Contract, contract_id), tender, decided)
         for contract_id in sorted(concluded)
     )
-    ends = [*decided.values(), *concluded.values(), *_cancelled(work, tender.id)]
-    awarded = None if not decided and _has_lots_left(work, tender.id) else max(ends, default=None)
+    awarded = _awarded(work, tender)
     disposal = work.session.get(Disposal, tender.id)
     return Review(
         tender.id,
@@ -80,6 +85,17 @@ def review_of(work: Work, tender: Tender) -> Review:
         holds_of(work, tender, awarded, contracts),
         swedish_day(disposal.decided_at) if disposal else None,
     )
+
+
+def _awarded(work: Work, tender: Tender) -> date | None:
+    """In a step that leads to another one, when the last step was awarded or cancelled."""
+    decided, concluded = _decided(work, tender.id), dict(_concluded(work, tender.id))
+    ends = [*decided.values(), *concluded.values(), *_cancelled(work, tender.id)]
+    if decided or not _has_lots_left(work, tender.id):
+        return max(ends, default=None)
+    later = [_awarded(work, each) for each in resting_on(work, tender.id)]
+    known = [each for each in later if each is not None]
+    return max([*ends, *known]) if known and len(known) == len(later) else None
 
 
 def _decided(work: Work, tender_id: str) -> dict[str, date]:

@@ -18,8 +18,9 @@ from law.reasons import Basis, Reason, Text
 from law.refusals import ImpossibleFacts
 from law.retention import ARCHIVE_LAW, MONTHS, retention
 from law.rulebook import Rulebook
-from models.retention import RecordsRule
+from models.retention import Disposal, RecordsRule
 from models.review import CourtAct, CourtActKind, CourtCheck, CourtName, ReviewApplication
+from models.stages import TenderBasis
 from models.store import Work
 from models.tender import Lot, Tender
 
@@ -61,13 +62,15 @@ def holds_of(
     work: Work, tender: Tender, awarded: date | None, contracts: Sequence[KeptContract]
 ) -> tuple[Hold, ...]:
     """Every hold there is or was, those that have passed too: they tell why records are due."""
+    rested_on = tuple(_rested_on(work, tender.id))
     if awarded is None:
-        return (Hold(None, NOT_AWARDED), *_cases(work, tender.id))
+        return (Hold(None, NOT_AWARDED), *_cases(work, tender.id), *rested_on)
     rule = records_rule(work, tender.buyer_id)
     return (
         *_by_time(tender, awarded, rule),
         *_by_contracts(tender, contracts, rule),
         *_cases(work, tender.id),
+        *rested_on,
     )
 
 
@@ -79,6 +82,25 @@ NOT_AWARDED = Reason(
     ),
     basis=Basis.HOUSE_RULE,
 )
+
+
+def resting_on(work: Work, tender_id: str) -> Sequence[Tender]:
+    """The later steps, call-offs and calls that rest on the tender, by id."""
+    found = select(Tender).join(TenderBasis, col(TenderBasis.tender_id) == col(Tender.id))
+    return work.session.exec(
+        found.where(col(TenderBasis.under_id) == tender_id).order_by(col(Tender.id))
+    ).all()
+
+
+def _rested_on(work: Work, tender_id: str) -> Iterator[Hold]:
+    """Without what it rests on, nobody could tell who was let into a later step, or why."""
+    for later in resting_on(work, tender_id):
+        if work.session.get(Disposal, later.id) is None:
+            text = Text(
+                f"{later.id} vilar på upphandlingen, och dess handlingar är inte gallrade",
+                f"{later.id} rests on the tender, and its records have not been disposed of",
+            )
+            yield Hold(None, Reason("rested-on", text, basis=Basis.HOUSE_RULE))
 
 
 def _by_time(tender: Tender, awarded: date, rule: RecordsRule | None) -> Iterator[Hold]:

@@ -1,13 +1,17 @@
-"""What a bid says, as the sender's tool puts it into the envelope."""
+"""What an envelope says, as the sender's tool puts it there: a bid's values, or none."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from law.procedures import Sends
 from law.reasons import ActRefused, Basis, refuse
-from procurement.tenders.terms import AwardTerms, StatedCriterion
+from models.tender import Tender
+from procurement.tenders.steps import step_of_tender
+from procurement.tenders.terms import AwardTerms, StatedCriterion, award_terms
 
 # Ten thousand milliards in minor units, and 100 000 full-time equivalents: no bid is so
 # large, and every database holds it.
@@ -42,6 +46,49 @@ class BidContent(BaseModel):
                 "Ange upphandlingsdokumentens pris",
                 "State the price of the tender documents",
             )
+
+
+def content_of(tender: Tender, values: Mapping[str, Any]) -> BidContent | None:
+    """What the step's envelopes hold: a bid's values, and none in a request to participate.
+
+    A request's files say all that it says. Raises `ActRefused` for anything else.
+    """
+    if step_of_tender(tender).sends is Sends.REQUESTS:
+        _check_without_values(values)
+        return None
+    try:
+        content = BidContent.model_validate(dict(values))
+    except ValidationError as error:
+        raise _wrong_fields(error) from error
+    content.check_against(award_terms(tender.award_terms))
+    return content
+
+
+def _check_without_values(values: Mapping[str, Any]) -> None:
+    if values:
+        raise _refused(
+            "request_values",
+            "Anbudsansökan anger värden som ett anbud, men i det här steget lämnas inget pris",
+            "The request to participate states values like a bid, but no price is given in this"
+            " step",
+            "Lämna värdena tomma och låt filerna utgöra ansökan",
+            "Leave the values empty, and let the files be the request",
+        )
+
+
+def _wrong_fields(error: ValidationError) -> ActRefused:
+    # Not the values themselves: those are the tenderer's, and may be anything.
+    # Nor a field of the sender's own naming.
+    found = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
+    known = sorted(found & BidContent.model_fields.keys())
+    names = ", ".join([*known, *(["…"] if len(known) < len(found) else [])])
+    return _refused(
+        "values",
+        f"Anbudets värden har inte den form som upphandlingen begär ({names})",
+        f"The bid's values do not have the form that the tender asks for ({names})",
+        "Ange de värden som upphandlingsdokumenten begär",
+        "State the values that the tender documents ask for",
+    )
 
 
 def _levels_asked_for(terms: AwardTerms, levels: Mapping[str, int]) -> tuple[StatedCriterion, ...]:

@@ -6,6 +6,23 @@ from datetime import datetime
 
 from law.days import STOCKHOLM
 from law.reasons import ActRefused, refuse
+from models.tender import Tender
+from procurement.tenders.steps import step_of_tender
+
+
+def require_sealed(tender: Tender) -> None:
+    """Raises `ActRefused` in a step where nothing is sealed until a deadline."""
+    step = step_of_tender(tender)
+    if not step.sealed:
+        raise refuse(
+            "bid.not_sealed",
+            sv=f"I {tender.id} är steget {step.id} ({step.name.sv}), där inga förseglade anbud"
+            " lämnas",
+            en=f"The step of {tender.id} is {step.id} ({step.name.en}), in which no sealed bids"
+            " are handed in",
+            todo_sv="Läs i annonsen eller inbjudan hur ni deltar",
+            todo_en="Read in the notice or the invitation how you take part",
+        )
 
 
 def late(came_at: datetime, until: datetime) -> ActRefused:

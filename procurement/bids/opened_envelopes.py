@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pydantic import ValidationError
 from sqlmodel import col, select
 
 from law.reasons import ActRefused, Text
@@ -15,12 +14,11 @@ from models.blobs import BlobMissing, Blobs
 from models.sealed import SealedBid, SealedWithdrawal
 from models.store import Work
 from models.tender import Tender
-from procurement.bids.bid_content import BidContent
+from procurement.bids.bid_content import BidContent, content_of
 from procurement.bids.opening_pairs import Pair, not_a_pair
 from procurement.bids.sealed_places import Place, all_places, newest_versions, sender_of
 from procurement.tenders.deadlines import deadline_of
 from procurement.tenders.openers import instructions_ever
-from procurement.tenders.terms import award_terms
 from registry.receipts import EnvelopeBroken, check_receipts
 from registry.sealing import (
     BidFileEntry,
@@ -55,12 +53,12 @@ class OpenedFile:
 
 @dataclass(frozen=True)
 class Opened:
-    """A bid that can be considered."""
+    """A bid that can be considered, or a request to participate, which has no content."""
 
     sealed: SealedBid
     place: Place
     sender_id: str
-    content: BidContent
+    content: BidContent | None
     files: tuple[OpenedFile, ...]
 
 
@@ -211,10 +209,7 @@ def _considered(
         )
         return Unreadable(bid, place, "place_mismatch", note)
     try:
-        content = BidContent.model_validate(dict(package.values))
-        content.check_against(award_terms(tender.award_terms))
-    except ValidationError as error:
-        return Unreadable(bid, place, INVALID, _wrong_fields(error))
+        content = content_of(tender, package.values)
     except ActRefused as refusal:
         return Unreadable(bid, place, INVALID, refusal.reason.text)
     files = tuple(OpenedFile(entry) for entry in package.entries)
@@ -256,15 +251,3 @@ def _judged(entry: BidFileEntry, verdict: Verdict) -> OpenedFile:
     if isinstance(verdict, UploadRefused):
         return OpenedFile(entry, refused=verdict)
     return OpenedFile(entry, verdict.media_type)
-
-
-def _wrong_fields(error: ValidationError) -> Text:
-    # Not the values themselves: those are the tenderer's, and may be anything.
-    # Nor a field of the sender's own naming.
-    found = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
-    known = sorted(found & BidContent.model_fields.keys())
-    names = ", ".join([*known, *(["…"] if len(known) < len(found) else [])])
-    return Text(
-        f"Anbudets värden har inte den form som upphandlingen begär ({names})",
-        f"The bid's values do not have the form that the tender asks for ({names})",
-    )

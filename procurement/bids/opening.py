@@ -20,6 +20,7 @@ from models.sealed import BidFile, OpeningAttestation, UnreadableBid
 from models.store import LeavesTrace, Store, Work
 from models.tender import Bid, OpenedBid, Opening, Tender
 from people.actors import Actor
+from procurement.bids.bid_content import BidContent
 from procurement.bids.opened_envelopes import (
     Found,
     Opened,
@@ -31,6 +32,7 @@ from procurement.bids.opened_envelopes import (
 )
 from procurement.bids.opening_list import OpeningList, list_of
 from procurement.bids.opening_pairs import Opener, Pair, pairs_in_session, require_two
+from procurement.calls.must_extend import time_to_extend
 from procurement.tenders.appointments import two_persons_cite
 from procurement.tenders.deadlines import deadline_of
 from procurement.tenders.lots import check_not_cancelled
@@ -134,6 +136,8 @@ def _check(work: Work, first: Actor, second: Actor, tender_id: str) -> Tender:
             todo_en="Open the bids after the deadline",
             cite=two_persons_cite(tender),
         )
+    for unmet in time_to_extend(work, tender):
+        raise ActRefused(unmet.reason, unmet.todo)
     return tender
 
 
@@ -221,7 +225,7 @@ def _changed(tender_id: str) -> ActRefused:
 
 
 def _record_opened(work: Work, first: Actor, bid: Opened) -> None:
-    sealed, content = bid.sealed, bid.content
+    sealed = bid.sealed
     row = Bid(
         id=sealed.bid_id,
         tender_id=sealed.tender_id,
@@ -235,16 +239,20 @@ def _record_opened(work: Work, first: Actor, bid: Opened) -> None:
     )
     work.session.add(row)
     work.session.flush()
-    opened = OpenedBid(
-        bid_id=sealed.bid_id,
+    if bid.content is not None:
+        work.session.add(_values_row(bid, bid.content))
+    for number, file in enumerate(bid.files, start=1):
+        _file(work, sealed.bid_id, number, file)
+
+
+def _values_row(bid: Opened, content: BidContent) -> OpenedBid:
+    return OpenedBid(
+        bid_id=bid.sealed.bid_id,
         lot_id=bid.place.lot.id,
         price=content.price,
         levels=dict(content.levels),
         at_fte_tenths=content.at_fte_tenths,
     )
-    work.session.add(opened)
-    for number, file in enumerate(bid.files, start=1):
-        _file(work, sealed.bid_id, number, file)
 
 
 def _file(work: Work, bid_id: str, number: int, file: OpenedFile) -> None:

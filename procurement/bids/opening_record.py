@@ -12,6 +12,7 @@ from documents.bid_contexts import RefusedFile as RefusedFilePart
 from documents.bid_contexts import StillSealed as StillSealedPart
 from documents.bid_contexts import UnreadableBid as UnreadableBidPart
 from documents.rendering import template_version
+from law.procedures import Sends
 from law.reasons import Lang
 from models.parties import Organisation, Role
 from models.sealed import (
@@ -26,8 +27,11 @@ from models.tender import Bid, Lot, Opening, Tender
 from people.actors import actor_in
 from people.permissions import ROLE_NAMES
 from procurement.bids.sealed_places import newest_versions
+from procurement.tenders.appointments import two_persons_cite
 from procurement.tenders.deadlines import deadline_of
+from procurement.tenders.late_entries import entered_later
 from procurement.tenders.named import tender_or_refusal
+from procurement.tenders.steps import step_of_tender
 from procurement.tenders.wording import buyer_party, checkpoint_of, is_demo, title_of
 from registry.receipts import Receipt
 from registry.uploads.refusals import shown
@@ -35,17 +39,22 @@ from registry.uploads.refusals import shown
 
 def opening_context(work: Work, tender_id: str, lang: Lang) -> OpeningContext:
     tender = work.session.get_one(Tender, tender_id)
-    opening = work.session.get_one(Opening, tender_id)
+    opening, cite = work.session.get_one(Opening, tender_id), two_persons_cite(tender)
+    # Those who opened elsewhere have attested nothing here.
+    attested = work.session.get(OpeningAttestation, (tender_id, opening.actor_id))
     return OpeningContext(
         lang=lang,
         template_version=template_version("opening"),
+        rulebook=tender.rulebook,
         diary_number=tender.diary_number,
         is_demo=is_demo(work),
         checkpoint=checkpoint_of(work, "bids.opened", tender_id),
+        requests=step_of_tender(tender).sends is Sends.REQUESTS,
         tender_title=title_of(tender, lang),
         buyer=buyer_party(work, tender),
         deadline=deadline_of(work, tender),
         opened_at=opening.opened_at,
+        two_persons=None if cite is None else cite.in_(lang),
         officers=[
             _officer(work, tender, person_id, lang)
             for person_id in (opening.actor_id, opening.second_officer_id)
@@ -54,9 +63,8 @@ def opening_context(work: Work, tender_id: str, lang: Lang) -> OpeningContext:
         unreadable=list(_unreadable(work, tender_id, lang)),
         refused_files=list(_refused_files(work, tender_id, lang)),
         still_sealed=list(_still_sealed(work, tender_id)),
-        list_hash=work.session.get_one(
-            OpeningAttestation, (tender_id, opening.actor_id)
-        ).list_sha256,
+        list_hash=None if attested is None else attested.list_sha256,
+        entered=entered_later(work, tender_id, lang),
     )
 
 

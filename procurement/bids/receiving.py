@@ -19,12 +19,13 @@ from models.blobs import Staged
 from models.journal import Blob
 from models.sealed import SealedBid, SealedWithdrawal
 from models.store import Store, Work
-from models.tender import Lot, Opening, Tender
+from models.tender import Opening, Tender
 from people.actors import ENGINE, Actor, actor_in
 from people.permissions import require_of_organisation
 from procurement.bids.bid_refusals import (
     late,
     not_yours,
+    require_sealed,
     second,
     unfit_token,
     withdrawn,
@@ -35,7 +36,7 @@ from procurement.bids.bid_uploads import check_bid_files
 from procurement.bids.sealed_places import own_bids, place_tag, places_of, sender_tag
 from procurement.calls.invitations import check_may_send
 from procurement.tenders.deadlines import bids_opened, deadline_of
-from procurement.tenders.lots import check_not_cancelled
+from procurement.tenders.lots import check_not_cancelled, lot_or_refusal
 from procurement.tenders.named import published_or_refusal, tender_or_refusal
 from procurement.tenders.openers import instructions_ever, instructions_of
 from registry.checkpoints import newest_checkpoint
@@ -54,6 +55,7 @@ from registry.receipts import (
     Receipt,
     receipt_of,
     received_payload,
+    was_entered,
     withdrawn_payload,
 )
 from registry.sealing import (
@@ -161,7 +163,8 @@ def _writer(store: Store, actor: Actor, submission: Submission) -> Callable[[Bin
     with store.read() as work:
         tender = tender_or_refusal(work, submission.tender_id)
         require_of_organisation(work, actor, submission.organisation_id)
-        _lot(work, tender, submission.lot_code)
+        require_sealed(tender)
+        lot_or_refusal(work, tender.id, submission.lot_code)
         if isinstance(submission, SealedSubmission):
             return _copier(submission.file)
         instructions = instructions_of(work, tender)
@@ -207,7 +210,7 @@ def _take_in(
     work.lock_tender(submission.tender_id)
     tender = tender_or_refusal(work, submission.tender_id)
     require_of_organisation(work, actor, submission.organisation_id)
-    lot = _lot(work, tender, submission.lot_code)
+    lot = lot_or_refusal(work, tender.id, submission.lot_code)
     if isinstance(submission, SealedSubmission):
         _check_place(header, submission)
     place = place_tag(keys_of(work), tender.id, lot.code, submission.organisation_id)
@@ -327,17 +330,18 @@ def withdraw_bid(store: Store, actor: Actor, tender_id: str, bid_id: str) -> Rec
 
 
 def receipts_of(store: Store, actor: Actor, tender_id: str) -> tuple[Receipt, ...]:
-    """The newest receipt of each of the actor's organisation's own bids, by bid."""
+    """The newest receipt of each of the actor's organisation's own bids that came in here."""
     with store.read() as work:
         tender = tender_or_refusal(work, tender_id)
         own = own_bids(work, tender_id, _places_of(work, tender, actor))
-        return tuple(
-            receipt_of(
-                work,
-                work.session.get_one(SealedBid, (bid_id, bid.version)),
-                work.session.get(SealedWithdrawal, bid_id),
-            )
+        newest = (
+            work.session.get_one(SealedBid, (bid_id, bid.version))
             for bid_id, bid in sorted(own.items())
+        )
+        return tuple(
+            receipt_of(work, bid, work.session.get(SealedWithdrawal, bid.bid_id))
+            for bid in newest
+            if not was_entered(work, bid)
         )
 
 
@@ -346,16 +350,3 @@ def _places_of(work: Work, tender: Tender, actor: Actor) -> frozenset[str]:
     if organisation_id is None:
         return frozenset()
     return frozenset(places_of(work, tender.id, organisation_id))
-
-
-def _lot(work: Work, tender: Tender, code: str) -> Lot:
-    lot = work.session.get(Lot, f"{tender.id}/{code}")
-    if lot is None:
-        raise refuse(
-            "bid.unknown_lot",
-            sv=f"Upphandlingen {tender.id} har inget anbudsområde {code}",
-            en=f"Tender {tender.id} has no lot {code}",
-            todo_sv="Ange ett område ur upphandlingsdokumenten",
-            todo_en="Name a lot from the tender documents",
-        )
-    return lot

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import col, select
-
 from law.procedures import Who
 from law.reasons import ActRefused, refuse
 from models.letters import LetterKind, Outgoing
-from models.parties import Organisation
-from models.stages import Invited, SelectedCandidate, Selection
+from models.stages import Invited
 from models.store import Work
-from models.tender import Lot, Tender
+from models.tender import Tender
+from procurement.conditions.admitted import places_admitted
+from procurement.conditions.participants import going_on, invited_to, still_in
+from procurement.frameworks.parties import places_of_parties
 from procurement.tenders.lots import lots_of
+from procurement.tenders.named import supplier_or_refusal
 from procurement.tenders.steps import basis_of, step_of_tender
 
 Places = Iterable[tuple[str, str]]
@@ -43,10 +44,23 @@ def places_invited(work: Work, tender: Tender, named: Named) -> list[tuple[str, 
             "invitation.nobody",
             sv=f"Det finns ingen att bjuda in till {tender.id}",
             en=f"There is nobody to invite to {tender.id}",
-            todo_sv="Gör det steg som avgör vilka som bjuds in",
-            todo_en="Do the step that decides who is invited",
+            todo_sv="Namnge dem med --ask, eller gör först det steg som avgör vilka som bjuds in",
+            todo_en="Name them with --ask, or first do the step that decides who is invited",
         )
     return found
+
+
+def check_same_asked(work: Work, tender: Tender, asked: Collection[str]) -> None:
+    """Raises `ActRefused` where a call that has been sent would now be to others."""
+    invited = {each for _, each in invited_to(work, tender.id)}
+    if asked and invited != set(asked):
+        raise refuse(
+            "invitation.sent",
+            sv=f"Inbjudan till {tender.id} har redan skickats, till andra",
+            en=f"The invitation to {tender.id} has already been sent, to others",
+            todo_sv="Avbryt upphandlingen och börja om, om fler ska tillfrågas",
+            todo_en="Cancel the procurement and begin anew if more are to be asked",
+        )
 
 
 def _not_by_name(tender: Tender) -> ActRefused:
@@ -61,70 +75,40 @@ def _not_by_name(tender: Tender) -> ActRefused:
 
 def _asked(work: Work, tender: Tender, named: Named) -> Places:
     for organisation_id in named.organisations:
-        if work.session.get(Organisation, organisation_id) is None:
-            raise refuse(
-                "invitation.unknown",
-                sv=f"Det finns ingen leverantör {organisation_id} här",
-                en=f"There is no supplier {organisation_id} here",
-                todo_sv="Lägg upp leverantören, eller kontrollera beteckningen",
-                todo_en="Enrol the supplier, or check the id",
-            )
+        supplier_or_refusal(work, organisation_id)
         yield from ((lot.id, organisation_id) for lot in lots_of(work, tender.id))
 
 
 def _selected(work: Work, tender: Tender, _: Named) -> Places:
     """Those whom the newest selection of the step before lets go on, lot by lot."""
     under = basis_of(work, tender.id)
-    if under is None:
-        return
-    rows = going_on(work, under.id)
-    for lot, before in _same_lots(work, tender, under):
-        yield from ((lot.id, each) for lot_id, each in rows if lot_id == before)
+    if under is not None:
+        yield from _same_lots(work, tender, under, going_on(work, under) or ())
 
 
-def going_on(work: Work, tender_id: str) -> Sequence[tuple[str, str]]:
-    """(lot id, organisation id) that the tender's newest selection lets go on."""
-    newest = select(Selection).where(col(Selection.tender_id) == tender_id)
-    selection = work.session.exec(newest.order_by(col(Selection.number).desc())).first()
-    if selection is None:
-        return ()
-    rows = select(SelectedCandidate).where(
-        col(SelectedCandidate.selection_id) == selection.id, col(SelectedCandidate.selected)
-    )
-    return [(row.lot_id, row.organisation_id) for row in work.session.exec(rows)]
-
-
-def _tenderers(work: Work, tender: Tender, named: Named) -> Places:
-    """Those invited to the step before, unless a selection there has left them out."""
+def _tenderers(work: Work, tender: Tender, _: Named) -> Places:
+    """Those who took part in the step before, unless a selection there has left them out."""
     under = basis_of(work, tender.id)
-    if under is None:
-        return
-    if work.session.exec(select(Selection.id).where(col(Selection.tender_id) == under.id)).first():
-        yield from _selected(work, tender, named)
-        return
-    rows = invited_to(work, under.id)
-    for lot, before in _same_lots(work, tender, under):
-        yield from ((lot.id, each) for lot_id, each in rows if lot_id == before)
+    if under is not None:
+        yield from _same_lots(work, tender, under, still_in(work, under))
 
 
-def _same_lots(work: Work, tender: Tender, under: Tender) -> Iterable[tuple[Lot, str]]:
-    """Each lot of the call with the id of the same lot in the tender it rests on."""
+def _same_lots(
+    work: Work, tender: Tender, under: Tender, rows: Collection[tuple[str, str]]
+) -> Places:
+    """The rows, of lots of `under`, as rows of the call's lots of the same codes."""
     for lot in lots_of(work, tender.id):
-        yield lot, f"{under.id}/{lot.code}"
+        before = f"{under.id}/{lot.code}"
+        yield from ((lot.id, each) for lot_id, each in rows if lot_id == before)
 
 
 _INVITED: Mapping[Who, Callable[[Work, Tender, Named], Places]] = {
     Who.ASKED: _asked,
     Who.SELECTED: _selected,
     Who.TENDERERS: _tenderers,
+    Who.PARTIES: lambda work, tender, _: places_of_parties(work, tender),
+    Who.ADMITTED: lambda work, tender, _: places_admitted(work, tender),
 }
-
-
-def invited_to(work: Work, tender_id: str) -> Sequence[tuple[str, str]]:
-    """(lot id, organisation id) of those invited to a call that has been sent."""
-    found = select(Invited).where(col(Invited.tender_id) == tender_id)
-    ordered = found.order_by(col(Invited.lot_id), col(Invited.organisation_id))
-    return [(row.lot_id, row.organisation_id) for row in work.session.exec(ordered)]
 
 
 def check_may_send(work: Work, tender: Tender, lot_id: str, organisation_id: str) -> None:

@@ -11,13 +11,20 @@ from models.store import Store, Work
 from models.tender import Publication, Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_second
-from procurement.calls.conditions import check_conditions
-from procurement.calls.invitations import Named, places_invited, write_invitations
+from procurement.calls.basis_stands import check_basis_stands
+from procurement.calls.invitations import (
+    Named,
+    check_same_asked,
+    places_invited,
+    write_invitations,
+)
+from procurement.conditions.step_conditions import check_conditions
 from procurement.planning.interests import check_free
 from procurement.planning.records import check_records
 from procurement.tenders.appointments import newest_appointment
+from procurement.tenders.lots import lock_lots_of
 from procurement.tenders.named import tender_or_refusal
-from procurement.tenders.steps import step_of_tender
+from procurement.tenders.steps import basis_of, step_of_tender
 from registry.checkpoints import take
 from registry.journal import append
 
@@ -31,12 +38,16 @@ def publish(
     what the step must have on record first, and for a condition of it that does not hold.
     """
     with store.write() as work:
+        # Nothing that the conditions are asked of may change between this look and the call.
+        work.lock_tender(tender_id)
         tender = tender_or_refusal(work, tender_id)
         require(work, actor, Act.PUBLISH, tender.buyer_id)
         require(work, approver, Act.APPROVE_PUBLICATION, tender.buyer_id)
         require_second(actor, approver, "Publicering", "Publishing")
         if work.session.get(Publication, tender_id) is not None:
+            check_same_asked(work, tender, asked)
             return
+        check_basis_stands(work, tender)
         check_records(work, tender)
         check_free(work, tender_id, (actor, approver))
         if step_of_tender(tender).sealed:
@@ -46,6 +57,10 @@ def publish(
 
 
 def _publish(work: Work, actor: Actor, approver: Actor, tender: Tender, named: Named) -> None:
+    under = basis_of(work, tender.id)
+    if under is not None:
+        # Two calls at once must not both take what is left of a framework.
+        lock_lots_of(work, under.id)
     places = places_invited(work, tender, named)
     work.session.add(
         Publication(

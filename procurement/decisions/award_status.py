@@ -39,7 +39,8 @@ class AwardState(StrEnum):
 class LotAward:
     """`act`: the draft, decision, withdrawal or cancellation that the state comes from.
 
-    `last_day`: for an application for review to come in; None while letters are owed.
+    `last_day`: for an application for review to come in; None while letters are owed, and
+    where `told` says that none is: then the law knows no standstill for the award.
     `kept_by`: what keeps a lot without a decision from one today.
     """
 
@@ -50,6 +51,7 @@ class LotAward:
     last_day: date | None = None
     redo: bool = False
     kept_by: tuple[Reason, ...] = ()
+    told: bool = False
 
 
 def award_status(store: Store, tender_id: str) -> tuple[LotAward, ...]:
@@ -94,7 +96,13 @@ def _of(
         answer = may_conclude(facts.before_conclusion(), Rulebook(tender.rulebook), asked_at)
         on = swedish_day(award.decision.decided_at)
         return LotAward(
-            lot.code, AwardState.DECIDED, award.decision.id, on, answer.last_day, kept_by=kept_by
+            lot.code,
+            AwardState.DECIDED,
+            award.decision.id,
+            on,
+            answer.last_day,
+            kept_by=kept_by,
+            told=facts.decision is not None and facts.decision.told,
         )
     return _without_award(work, lot, kept_by)
 
@@ -124,8 +132,10 @@ def _cancelled(work: Work, tender: Tender, lot: Lot, row: CancelledLot) -> LotAw
 def last_day_to_challenge(work: Work, tender: Tender, cancellation_id: str) -> date | None:
     """Of the time to apply for review of a cancellation (LOU 20:12), from its last letter.
 
-    None while a letter is owed, and where nobody took part.
+    None while a letter is owed, where nobody took part, and under LOV, which sets no time.
     """
+    if Rulebook(tender.rulebook) is Rulebook.SE_LOV:
+        return None
     owed = select(Outgoing.id).where(col(Outgoing.cancellation_id) == cancellation_id)
     letters = work.session.exec(owed).all()
     sent = work.session.exec(select(Dispatch).where(col(Dispatch.outgoing_id).in_(letters))).all()

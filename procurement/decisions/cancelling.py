@@ -19,13 +19,19 @@ from models.decision import Cancellation, CancelledLot
 from models.letters import LetterKind, Outgoing
 from models.sealed import SealedBid, SealedWithdrawal
 from models.store import Store, Work
-from models.tender import Lot, Opening, Publication
+from models.tender import Lot, Opening, Publication, Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_second
+from procurement.admissions.standing import applicants_of
 from procurement.bids.sealed_places import all_places
+from procurement.calls.basis_stands import called_under
+from procurement.conditions.participants import invited_to
+from procurement.planning.interests import check_no_conflict
 from procurement.tenders.lots import lots_of
 from procurement.tenders.lots_by_code import check_not_concluded, check_reason, named_lots
 from procurement.tenders.named import tender_or_refusal
+from procurement.tenders.owed_notices import owe_cancellation
+from procurement.tenders.steps import step_of_tender
 from registry.journal import append
 
 
@@ -42,7 +48,8 @@ def cancel(
     """End the procurement of the lots (None: of all that are left); returns the act's id.
 
     `redo`: it is to be made anew. Done again for lots that one cancellation has ended, it
-    changes nothing. Every tenderer of the lots is owed a letter. Raises `ActRefused` for
+    changes nothing. Everybody who has tendered, is invited, or has an application that waits or
+    stands approved (LOV 8:2) is owed a letter. Raises `ActRefused` for
     a tender that is not published, a lot that has a contract, one cancelled before with
     others, and a part of the lots before the opening.
     """
@@ -53,20 +60,24 @@ def cancel(
         require(work, actor, Act.CANCEL, tender.buyer_id)
         require(work, preparer, Act.PREPARE_DECISION, tender.buyer_id)
         require_second(actor, preparer, "Ett avbrytande", "A cancellation")
+        check_no_conflict(work, tender, (actor, preparer))
         lots = _lots(work, tender_id, lot_codes)
         done = _cancelled_together(work, lots)
         if done is not None:
             return done
         _check_published(work, tender_id)
         _check_left(work, tender_id, lots)
+        _check_not_called(work, tender_id, lots)
         check_not_concluded(work, lots)
         opened = work.session.get(Opening, tender_id) is not None
-        if not opened:
+        if not opened and step_of_tender(tender).sealed:
             _check_all(work, tender_id, lots)
         row = _cancellation(work, actor, preparer, tender_id, reason, redo=redo)
         ids = [lot.id for lot in lots]
-        owed = tenderers_of(work, ids) if opened else _senders(work, tender_id)
-        return _write(work, row, lots, owed)
+        sent = tenderers_of(work, ids) if opened else _senders(work, tender_id)
+        invited = {each for lot_id, each in invited_to(work, tender_id) if lot_id in ids}
+        applied = applicants_of(work, tender_id, ids)
+        return _write(work, row, lots, sorted({*sent, *invited, *applied}))
 
 
 def _lots(work: Work, tender_id: str, lot_codes: Iterable[str] | None) -> Sequence[Lot]:
@@ -106,6 +117,22 @@ def _check_left(work: Work, tender_id: str, lots: Sequence[Lot]) -> None:
             todo_sv="Ange bara områden som pågår",
             todo_en="Name only lots that go on",
         )
+
+
+def _check_not_called(work: Work, tender_id: str, lots: Sequence[Lot]) -> None:
+    """What has gone on to a next step ends there, where those who are left are told."""
+    for after in called_under(work, tender_id):
+        gone = cancelled_lots(work, after)
+        running = {lot.code for lot in lots_of(work, after) if lot.id not in gone}
+        codes = ", ".join(lot.code for lot in lots if lot.code in running)
+        if codes:
+            raise refuse(
+                "cancellation.next_step",
+                sv=f"Upphandlingen av {codes} pågår i {after}",
+                en=f"The procurement of {codes} goes on in {after}",
+                todo_sv=f"Avbryt den i {after}",
+                todo_en=f"Cancel it in {after}",
+            )
 
 
 def _check_all(work: Work, tender_id: str, lots: Sequence[Lot]) -> None:
@@ -166,6 +193,7 @@ def _write(work: Work, row: Cancellation, lots: Sequence[Lot], owed: Iterable[st
             )
         )
     work.session.flush()
+    owe_cancellation(work, work.session.get_one(Tender, row.tender_id), row.id)
     said = {
         "prepared_by": row.prepared_by,
         "lots": [lot.id for lot in lots],

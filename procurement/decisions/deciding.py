@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from appeals.addressees import tenderers_of
+from law.procedures import LeadsTo
 from law.reasons import ActRefused, Text, refuse
 from models.decision import AwardDecision, AwardDraft, AwardedBid, AwardedLot
 from models.journal import CheckpointReason
@@ -13,6 +14,7 @@ from models.store import Store, Work
 from models.tender import Tender
 from people.actors import Actor, actor_in
 from people.permissions import Act, require, require_second
+from procurement.conditions.direct_award import must_tell
 from procurement.decisions.decision_drafting import decision_on, draft_award, newest_draft
 from procurement.decisions.decision_facts import (
     Facts,
@@ -24,8 +26,10 @@ from procurement.decisions.decision_facts import (
     without_reports,
 )
 from procurement.decisions.undecided import awaiting_decision
+from procurement.planning.interests import check_no_conflict
 from procurement.tenders.lots import lock_lots_of
 from procurement.tenders.named import tender_or_refusal
+from procurement.tenders.steps import require_leads_to
 from registry.checkpoints import take
 from registry.disclosure import sealed_tenders
 from registry.journal import append
@@ -47,6 +51,8 @@ def decide_award(store: Store, actor: Actor, draft_id: str, pdf_sha256: str) -> 
         require(work, actor, Act.DECIDE_AWARD, tender.buyer_id)
         preparer = actor_in(work, draft.actor_id)
         require_second(actor, preparer, "Tilldelningsbeslut", "An award decision")
+        require_leads_to(tender, LeadsTo.AWARD)
+        check_no_conflict(work, tender, (actor, preparer))
         lock_lots_of(work, tender.id)
         _check_bytes(draft, pdf_sha256)
         made = decision_on(work, draft.id)
@@ -167,10 +173,13 @@ def _award(work: Work, decision: AwardDecision, lots: dict[str, Facts]) -> None:
         )
     work.session.flush()
     for lot_id, lot in lots.items():
-        work.session.add(
-            AwardedBid(decision_id=decision.id, lot_id=lot_id, bid_id=lot["winner"], place=1)
+        work.session.add_all(
+            AwardedBid(
+                decision_id=decision.id, lot_id=lot_id, bid_id=each["bid"], place=each["place"]
+            )
+            for each in lot["parties"]
         )
-    for organisation_id in tenderers_of(work, list(lots)):
+    for organisation_id in _told(work, decision.tender_id, list(lots)):
         work.session.add(
             Outgoing(
                 id=f"{decision.id}:{organisation_id}",
@@ -182,6 +191,12 @@ def _award(work: Work, decision: AwardDecision, lots: dict[str, Facts]) -> None:
             )
         )
     work.session.flush()
+
+
+def _told(work: Work, tender_id: str, lots: Sequence[str]) -> Sequence[str]:
+    """Whom the decision owes a notice."""
+    told = must_tell(work, work.session.get_one(Tender, tender_id))
+    return tenderers_of(work, lots) if told else ()
 
 
 def has_decision(store: Store, tender_id: str) -> bool:

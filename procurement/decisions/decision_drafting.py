@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from documents.decision_context import DecisionContext
 from documents.rendering import Renderer
+from law.procedures import LeadsTo
 from law.reasons import ActRefused, Lang, refuse
 from models.decision import AwardDecision, AwardDraft
 from models.store import Store, Work
@@ -27,6 +28,7 @@ from procurement.decisions.undecided import (
 from procurement.qualification.clearance import todo_of
 from procurement.tenders.lots import lock_lots_of
 from procurement.tenders.named import tender_or_refusal
+from procurement.tenders.steps import require_leads_to
 from registry.filing import PDF, file_blob
 from registry.journal import append
 
@@ -49,7 +51,8 @@ def draft_award(
     """Set and file the decision for every lot that can be decided today.
 
     The same draft comes back while it would say the same; None when no lot awaits a
-    decision. Raises `ActRefused`, with the first reason, when each that does is kept.
+    decision. Raises `ActRefused`, with the first reason, when each that does is kept, and
+    in a step that does not lead to an award.
     """
     with store.read() as work:
         prepared = _prepare(work, actor, tender_id, lang)
@@ -69,6 +72,7 @@ def draft_award(
 def _prepare(work: Work, actor: Actor, tender_id: str, lang: Lang) -> Prepared | None:
     tender = tender_or_refusal(work, tender_id)
     require(work, actor, Act.PREPARE_DECISION, tender.buyer_id)
+    require_leads_to(tender, LeadsTo.AWARD)
     awaiting = awaiting_decision(work, tender_id)
     if not awaiting:
         return None
@@ -86,8 +90,10 @@ def _prepare(work: Work, actor: Actor, tender_id: str, lang: Lang) -> Prepared |
 
 def kept_back(awaiting: Sequence[Awaiting]) -> ActRefused:
     """No lot can be decided: why the first of them cannot, and what to do about it."""
-    reason = next(lot for lot in awaiting if not lot.ready).kept_by[0]
+    lot = next(lot for lot in awaiting if not lot.ready)
+    reason = lot.kept_by[0]
     own = {
+        **{each.reason.code: each.todo for each in lot.unmet},
         "decision.to_be_evaluated": EVALUATE_AGAIN,
         "decision.hangs_together": CLEAR_OTHERS,
     }

@@ -51,13 +51,25 @@ def _lot(work: Work, lot: Awaiting, requirements: Sequence[Requirement]) -> Fact
         "lot": lot.code,
         "winner": lot.bid_id,
         "tenderer": work.session.get_one(Bid, lot.bid_id).organisation_id,
+        "parties": _parties(work, lot),
         "evaluation": _evaluation(work, lot.evaluation_id),
         "draw_seed": evaluated.draw_seed,
         "combination": evaluated.combination,
         "bids": list(_bids(work, lot)),
-        "requirements": [_requirement(work, lot, each) for each in requirements],
+        "requirements": [
+            _requirement(work, lot, bid_id, each) for bid_id in lot.bids for each in requirements
+        ],
         "replaces": _replaces(work, lot.lot_id),
     }
+
+
+def _parties(work: Work, lot: Awaiting) -> list[Facts]:
+    """All that are awarded the lot, by their places: several in a framework alone."""
+    bids = [work.session.get_one(Bid, each) for each in lot.bids]
+    return [
+        {"place": place, "bid": bid.id, "tenderer": bid.organisation_id}
+        for place, bid in enumerate(bids, start=1)
+    ]
 
 
 def _evaluation(work: Work, evaluation_id: str) -> Facts:
@@ -94,11 +106,12 @@ def _bids(work: Work, lot: Awaiting) -> Iterable[Facts]:
         }
 
 
-def _requirement(work: Work, lot: Awaiting, requirement: Requirement) -> Facts:
+def _requirement(work: Work, lot: Awaiting, bid_id: str, requirement: Requirement) -> Facts:
     """The control that governs; a lot is not gathered before every requirement has one."""
-    control = newest_control(work, lot.bid_id, requirement.id, lot.evaluation_id)
+    control = newest_control(work, bid_id, requirement.id, lot.evaluation_id)
     return {
         "requirement": requirement.code,
+        "tenderer": work.session.get_one(Bid, bid_id).organisation_id,
         "outcome": control.outcome if control else None,
         "evidence": control.evidence_id if control else None,
         "checked_by": control.actor_id if control else None,

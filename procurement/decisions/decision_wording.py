@@ -8,9 +8,10 @@ from fractions import Fraction
 from functools import partial
 from hashlib import sha256
 
-from appeals.obstacles import STANDSTILL
+from appeals.places import standstill_place
 from documents.decision_context import (
     DecidedLot,
+    DecidedParty,
     DecisionContext,
     EvaluationReport,
     SetAside,
@@ -20,7 +21,9 @@ from documents.formats import Formats
 from documents.parts import CitedReason
 from documents.rendering import template_version
 from law.days import swedish_day
-from law.reasons import Basis, Lang, Text
+from law.exemptions import exempt_ground, settle
+from law.procedures import procedures
+from law.reasons import Basis, Lang, Reason, Text
 from law.rulebook import Rulebook
 from models.decision import AwardDecision, Withdrawal
 from models.evaluation import Evaluation, Standing
@@ -31,6 +34,7 @@ from people.actors import organisation_names, person_names
 from procurement.decisions.decision_facts import Facts, as_bytes, lot_of
 from procurement.evaluation.award_rules import rule_in_words
 from procurement.exact.numbers import exact_text
+from procurement.frameworks.framework_rules import framework_terms
 from procurement.qualification.controls import requirements_of
 from procurement.ranking.named_lot import in_units
 from procurement.ranking.outcome_wording import compared_by
@@ -68,7 +72,7 @@ def decision_context(work: Work, tender: Tender, facts: Facts, lang: Lang) -> De
         lots_are_separate_contracts=tender.lots_are_separate_contracts,
         reports=list(_reports(work, facts)),
         requirements=list(_requirements(work, tender, facts, lang)),
-        set_aside=list(_set_aside(work, terms, facts, lang)),
+        set_aside=list(_set_aside(work, facts, lang)),
         ties=list(_ties(work, facts, lang)),
         replaces=list(_replaces(work, tender, facts, lang)),
         law=_law(tender, lang),
@@ -91,7 +95,24 @@ def _lot(work: Work, tender: Tender, terms: AwardTerms, lot: Facts, lang: Lang) 
         comparison=told(terms, _winning(lot)["comparison"], tender.currency, lang),
         bids=sum(bid["place"] is not None for bid in lot["bids"]),
         evaluation=lot["evaluation"]["number"],
+        parties=list(_parties(work, tender, terms, lot, lang))
+        if framework_terms(work, tender.id)
+        else [],
     )
+
+
+def _parties(
+    work: Work, tender: Tender, terms: AwardTerms, lot: Facts, lang: Lang
+) -> Iterable[DecidedParty]:
+    compared = {bid["bid"]: bid["comparison"] for bid in lot["bids"]}
+    for party in lot["parties"]:
+        organisation = work.session.get_one(Organisation, party["tenderer"])
+        yield DecidedParty(
+            place=party["place"],
+            name=organisation.name,
+            org_number=organisation.org_number,
+            comparison=told(terms, compared[party["bid"]], tender.currency, lang),
+        )
 
 
 def _winning(lot: Facts) -> Facts:
@@ -129,7 +150,7 @@ def _requirements(
     for lot in facts["lots"]:
         for shown in lot["requirements"]:
             if shown["evidence"] is not None:
-                key = (lot["tenderer"], shown["requirement"], shown["evidence"])
+                key = (shown["tenderer"], shown["requirement"], shown["evidence"])
                 lines.setdefault(key, ([], shown))[0].append(lot["lot"])
     for (tenderer, code, evidence_id), (codes, shown) in sorted(lines.items()):
         requirement = by_code[code]
@@ -164,7 +185,7 @@ _WHY: Mapping[str, Text] = {
 }
 
 
-def _set_aside(work: Work, terms: AwardTerms, facts: Facts, lang: Lang) -> Iterable[SetAside]:
+def _set_aside(work: Work, facts: Facts, lang: Lang) -> Iterable[SetAside]:
     names = organisation_names(work)
     for lot in facts["lots"]:
         for bid in lot["bids"]:
@@ -234,12 +255,22 @@ def _law(tender: Tender, lang: Lang) -> list[CitedReason]:
         "Alla anbudsgivare underrättas skriftligen om beslutet och skälen för det",
         "All tenderers are notified in writing of the decision and the reasons for it",
     )
+    told = Reason("notice", notice, provision(Rulebook(tender.rulebook), Provision.NOTICE))
+    return [
+        CitedReason(text=each.in_(lang), cite=each.cite.in_(lang) if each.cite else None)
+        for each in (told, _until_when(tender))
+    ]
+
+
+def _until_when(tender: Tender) -> Reason:
+    """The standstill, or why the law knows none for such an award."""
+    rulebook = Rulebook(tender.rulebook)
+    award = settle(rulebook, procedures()[tender.procedure].standstill, ex_ante=False)
+    exempt = exempt_ground(award, tender.starts_on)
+    if exempt is not None:
+        return exempt.reason
     standstill = Text(
         "Avtal får inte ingås förrän avtalsspärren har löpt ut",
         "No contract may be concluded before the standstill has ended",
     )
-    cites = (provision(Rulebook(tender.rulebook), Provision.NOTICE), STANDSTILL)
-    return [
-        CitedReason(text=text.in_(lang), cite=cite.in_(lang))
-        for text, cite in zip((notice, standstill), cites, strict=True)
-    ]
+    return Reason("standstill", standstill, standstill_place(rulebook))

@@ -10,8 +10,12 @@ from law.reasons import Basis, Reason, Text
 from models.evaluation import EvaluatedLot
 from models.store import Work
 from models.tender import Lot, Tender
+from procurement.calls.candidates_told import candidates_told
+from procurement.conditions.step_conditions import unmet_conditions
+from procurement.conditions.unmet import Unmet
 from procurement.qualification.clearance import not_cleared
 from procurement.ranking.due_lots import lots_to_evaluate
+from procurement.tenders.presumptive import presumptive
 
 EVALUATE_AGAIN = Text("Utvärdera området på nytt", "Evaluate the lot again")
 CLEAR_OTHERS = Text("Undanröj det som hindrar de andra områdena", "Clear what keeps the others")
@@ -21,7 +25,9 @@ CLEAR_OTHERS = Text("Undanröj det som hindrar de andra områdena", "Clear what 
 class Awaiting:
     """A lot whose evaluation in force has a winner that no decision in force rests on.
 
-    `kept_by`: why it cannot be decided today; empty when it can.
+    `bids`: all that are to be awarded it by their places, the winner first.
+    `kept_by`: why it cannot be decided today; empty when it can. `unmet`: those of them that
+    are conditions of the tender's step.
     """
 
     lot_id: str
@@ -29,6 +35,8 @@ class Awaiting:
     bid_id: str
     evaluation_id: str
     kept_by: tuple[Reason, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+    bids: tuple[str, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -36,12 +44,18 @@ class Awaiting:
 
 
 def awaiting_decision(work: Work, tender_id: str) -> tuple[Awaiting, ...]:
-    """By lot code. A lot that hangs together with one that is kept is kept too."""
+    """By lot code. A lot that hangs together with one that is kept is kept too.
+
+    What had to hold for the call to be sent must hold when its award is decided.
+    """
     tender = work.session.get_one(Tender, tender_id)
     winners = undecided_lots(work, tender_id)
-    stale = lots_to_evaluate(work, tender_id).needed if winners else frozenset[str]()
+    if not winners:
+        return ()
+    stale = lots_to_evaluate(work, tender_id).needed
+    unmet = (*unmet_conditions(work, tender), *candidates_told(work, tender))
     found = {
-        lot_id: _awaiting(work, tender_id, lot_id, winner, stale=lot_id in stale)
+        lot_id: _awaiting(work, lot_id, winner, unmet, stale=lot_id in stale)
         for lot_id, winner in winners.items()
     }
     kept = _with_tied(work, found) if tender.lots_are_separate_contracts else _together(found)
@@ -62,13 +76,19 @@ def undecided_lots(work: Work, tender_id: str) -> dict[str, tuple[str, str]]:
 
 
 def _awaiting(
-    work: Work, tender_id: str, lot_id: str, winner: tuple[str, str], *, stale: bool
+    work: Work, lot_id: str, winner: tuple[str, str], unmet: tuple[Unmet, ...], *, stale: bool
 ) -> Awaiting:
     bid_id, evaluation_id = winner
-    code = work.session.get_one(Lot, lot_id).code
-    reasons = not_cleared(work, tender_id, lot_id, bid_id, evaluation_id)
-    again = (_to_evaluate(code),) if stale else ()
-    return Awaiting(lot_id, code, bid_id, evaluation_id, (*reasons, *again))
+    lot = work.session.get_one(Lot, lot_id)
+    bids = presumptive(work, lot_id, evaluation_id)
+    reasons = (
+        reason
+        for each in bids
+        for reason in not_cleared(work, lot.tender_id, lot_id, each, evaluation_id)
+    )
+    again = (_to_evaluate(lot.code),) if stale else ()
+    kept_by = (*(each.reason for each in unmet), *dict.fromkeys(reasons), *again)
+    return Awaiting(lot_id, lot.code, bid_id, evaluation_id, kept_by, unmet, bids)
 
 
 def _to_evaluate(code: str) -> Reason:

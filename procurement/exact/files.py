@@ -74,6 +74,11 @@ def read_exact(path: Path, model: type[M]) -> M:
     return fitted(_parsed(_text(path), path.name), model, path.name)
 
 
+def read_plain(path: Path) -> object:
+    """The file's values, each of them text; raises `ActRefused` for what is no such file."""
+    return _parsed(_text(path), path.name)
+
+
 def fitted(data: object, model: type[M], name: str, code: str = "file") -> M:
     """``data`` as ``model``; raises `ActRefused` (``code``.kind) that names ``name`` and the place.
 
@@ -93,12 +98,21 @@ def _text(path: Path) -> str:
             return body.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         pass
-    raise refuse(
+    raise _unreadable(path)
+
+
+def _unreadable(path: Path) -> ActRefused:
+    what = Text("är ingen läsbar textfil i UTF-8", "no readable text file in UTF-8")
+    if not path.exists():
+        what = Text("finns inte", "not there")
+    elif path.is_dir():
+        what = Text("är en katalog", "a folder")
+    return refuse(
         "file.unreadable",
-        sv=f"Filen {path} finns inte, eller är ingen läsbar textfil i UTF-8",
-        en=f"The file {path} is not there, or is no readable text file in UTF-8",
-        todo_sv="Ange en fil som den i docs/evaluation.md",
-        todo_en="Name a file like those in docs/evaluation.md",
+        sv=f"Filen {path} {what.sv}",
+        en=f"The file {path} is {what.en}",
+        todo_sv="Ange en textfil som den i dokumentationen av kommandot",
+        todo_en="Name a text file like the one in the command's documentation",
     )
 
 
@@ -157,8 +171,8 @@ class _Builder:
             "file.form",
             sv=f"{self._name}, rad {line}: {sv}",
             en=f"{self._name}, line {line}: {en}",
-            todo_sv="Skriv ut varje värde en gång, som i docs/evaluation.md",
-            todo_en="Write each value out once, as in docs/evaluation.md",
+            todo_sv="Skriv ut varje värde en gång, utan hänvisningar",
+            todo_en="Write each value out once, without references",
         )
 
 
@@ -205,6 +219,22 @@ _SAID = {
     "id_text": (
         Text("är inget namn på 1–200 tecken", "is not a name of 1–200 characters"),
         Text("Skriv ett namn utan radbrytningar", "Write a name without line breaks"),
+    ),
+    "day": (
+        Text("är ingen dag i kalendern", "is not a day in the calendar"),
+        Text("Skriv den som 2026-09-01", "Write it as 2026-09-01"),
+    ),
+    "days": (
+        Text("är inget antal dagar", "is not a number of days"),
+        Text("Ange ett heltal från noll", "State a whole number from zero"),
+    ),
+    "flag": (
+        Text("är varken true eller false", "is neither true nor false"),
+        Text("Ange det ena eller det andra", "State one or the other"),
+    ),
+    "enum": (
+        Text("är inget av de värden som finns", "is none of the values there are"),
+        Text("Ange ett av dem: {expected}", "State one of them: {expected}"),
     ),
     "literal_error": (
         Text("är inget av de värden som finns", "is none of the values there are"),

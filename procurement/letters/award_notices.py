@@ -9,12 +9,14 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
+from appeals.award_kind import award_kind, started_on
+from appeals.places import standstill_place
 from documents.contexts import LetterContext, LetterLot, Standstill
 from documents.formats import Formats
 from documents.parts import CitedReason
 from documents.rendering import template_version
 from law.days import swedish_day
-from law.reasons import Lang, Reason, Text
+from law.reasons import ActRefused, Lang, Reason, Text, refuse
 from law.rulebook import Rulebook
 from law.standstill import standstill
 from models.decision import AwardDecision, AwardedLot
@@ -46,6 +48,7 @@ def award_letter(work: Work, outgoing: Outgoing, sending: Sending) -> LetterCont
     return LetterContext(
         lang=lang,
         template_version=template_version("letter"),
+        rulebook=tender.rulebook,
         diary_number=tender.diary_number,
         is_demo=is_demo(work),
         checkpoint=checkpoint_of(work, "award.decided", decision.id),
@@ -68,17 +71,43 @@ def award_letter(work: Work, outgoing: Outgoing, sending: Sending) -> LetterCont
 
 
 def stated_standstill(work: Work, outgoing: Outgoing, sending: Sending) -> Standstill:
-    """Counted from all letters of the decision that have gone out, and this one."""
+    """Counted from all letters of the decision that have gone out, and this one.
+
+    None is stated where the law knows none (LOU 20:2, 19:19, 19a:10). Raises `ActRefused`
+    while a notice of the intention is not published: its time is not known yet (LOU 20:3).
+    """
     decision = work.session.get_one(AwardDecision, outgoing.decision_id)
     tender = work.session.get_one(Tender, decision.tender_id)
-    bar = standstill(notices(work, outgoing, sending), rulebook=Rulebook(tender.rulebook))
-    if bar.last_day is None or bar.earliest_contract is None:
+    kind = award_kind(work, tender, decision.id)
+    if kind.announced is not None and kind.announced.published_on is None:
+        raise _not_announced(tender)
+    bar = standstill(
+        notices(work, outgoing, sending),
+        rulebook=Rulebook(tender.rulebook),
+        procedure=kind.procedure,
+        ex_ante_notice=kind.announced.published_on if kind.announced else None,
+        started=started_on(tender, swedish_day(decision.decided_at)),
+    )
+    if bar.barred and bar.last_day is None:
         raise AssertionError("a notice that is sent always gives the standstill a last day")
     return Standstill(
         sent_on=swedish_day(sending.at),
         last_day=bar.last_day,
         earliest_contract=bar.earliest_contract,
         reasons=cited(bar.reasons, sending.lang),
+    )
+
+
+def _not_announced(tender: Tender) -> ActRefused:
+    return refuse(
+        "letter.not_announced",
+        sv=f"Annonsen om avsikten att tilldela {tender.id} är inte publicerad, så avtalsspärrens"
+        " sista dag är inte känd",
+        en=f"The notice of the intention to award {tender.id} is not published, so the last day"
+        " of the standstill is not known",
+        todo_sv="Anteckna när annonsen publicerades, och skicka sedan underrättelsen",
+        todo_en="Record when the notice was published, and then send the letter",
+        cite=standstill_place(Rulebook(tender.rulebook), announced=True),
     )
 
 

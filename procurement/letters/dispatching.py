@@ -227,8 +227,8 @@ def _write(
         )
     )
     work.session.flush()
+    # Not to whom: who takes part is secret until the award (OSL 19:3). The row says it.
     said = {
-        "to": outgoing.organisation_id,
         "kind": outgoing.kind,
         "channel": channel.value,
         "transport": proof.transport.value,

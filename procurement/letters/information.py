@@ -25,7 +25,7 @@ from models.tender import Bid, Lot, Tender
 from people.actors import Actor
 from people.permissions import Act, require
 from procurement.tenders.lots import lock_lots_of
-from procurement.tenders.provisions import Provision, provision
+from procurement.tenders.provisions import Provision, own_provision, provision
 from registry.journal import append
 
 ABSOLUTE_SECRECY = Cite("OSL", 19, "3")
@@ -209,6 +209,8 @@ def _check_entitled(
     work: Work, tender: Tender, lot: Lot, organisation_id: str, kind: InformationKind
 ) -> None:
     _check_not_cancelled(work, lot)
+    if own_provision(Rulebook(tender.rulebook), Provision.INFORMATION) is None:
+        raise _no_such_right(tender)
     if award_in_force(work, lot.id) is None:
         raise _secret(lot)
     found = placed(work, lot.id, organisation_id)
@@ -236,6 +238,18 @@ def _check_not_cancelled(work: Work, lot: Lot) -> None:
             todo_en="Refer to the notice of the cancellation, and try it as a request for public"
             " documents",
         )
+
+
+def _no_such_right(tender: Tender) -> ActRefused:
+    """Chapter 19a obliges to tell the tenderers of the decision, and to no more (19a:10)."""
+    return refuse(
+        "information.no_right",
+        sv=f"Vid direktupphandling som {tender.id} ger lagen ingen rätt till upplysningar på"
+        " begäran",
+        en=f"In a direct award as {tender.id} the act gives no right to information on request",
+        todo_sv="Pröva begäran som en begäran om allmän handling",
+        todo_en="Try it as a request for public documents",
+    )
 
 
 def _secret(lot: Lot) -> ActRefused:

@@ -32,11 +32,12 @@ from models.parties import Buyer, Organisation, Person
 from models.qualification import ExclusionCase, ExclusionDecision
 from models.store import Work
 from models.tender import Bid, Lot, Requirement, Tender
+from procurement.admissions.standing import applications_to
 from procurement.letters.award_notices import cited
 from procurement.letters.owed import Sending, notices, tender_of
 from procurement.qualification.exclusion_rules import STATED, place_of
 from procurement.tenders.lots import lots_of
-from procurement.tenders.provisions import Provision, provision
+from procurement.tenders.provisions import UNDER_DIRECTIVES, Provision, provision
 from procurement.tenders.wording import (
     buyer_party,
     checkpoint_of,
@@ -75,7 +76,7 @@ def head_of(
     sending: Sending,
     document: DocumentName,
     act: tuple[str, str, str],
-    under: Provision,
+    under: Provision | Cite,
 ) -> dict[str, Any]:
     """What every letter has; `act` is its kind and subject in the journal, and whose it was."""
     tender, lang = tender_of(work, outgoing), sending.lang
@@ -83,6 +84,7 @@ def head_of(
     return {
         "lang": lang,
         "template_version": template_version(document),
+        "rulebook": tender.rulebook,
         "diary_number": tender.diary_number,
         "is_demo": is_demo(work),
         "checkpoint": checkpoint_of(work, kind, subject),
@@ -90,9 +92,13 @@ def head_of(
         "buyer": buyer_party(work, tender),
         "recipient": provider_party(work.session.get_one(Organisation, outgoing.organisation_id)),
         "sent_on": swedish_day(sending.at),
-        "cite": provision(Rulebook(tender.rulebook), under).in_(lang),
+        "cite": _cite(tender, under).in_(lang),
         "signatory": work.session.get_one(Person, actor_id).name,
     }
+
+
+def _cite(tender: Tender, under: Provision | Cite) -> Cite:
+    return under if isinstance(under, Cite) else provision(Rulebook(tender.rulebook), under)
 
 
 def withdrawal_letter(work: Work, outgoing: Outgoing, sending: Sending) -> WithdrawalContext:
@@ -128,9 +134,14 @@ def withdrawal_letter(work: Work, outgoing: Outgoing, sending: Sending) -> Withd
     )
 
 
-def time_to_challenge(work: Work, outgoing: Outgoing, sending: Sending) -> Deadline:
-    """Until when the cancellation can be challenged (LOU 20:12): the buyer cannot extend it."""
+def time_to_challenge(work: Work, outgoing: Outgoing, sending: Sending) -> Deadline | None:
+    """Until when the cancellation can be challenged (LOU 20:12): the buyer cannot extend it.
+
+    None in a system of choice, where no time is set for rectification (LOV 10:1, 10:3).
+    """
     tender = tender_of(work, outgoing)
+    if Rulebook(tender.rulebook) is Rulebook.SE_LOV:
+        return None
     return cancellation(
         notices(work, outgoing, sending),
         started=tender.starts_on,
@@ -142,8 +153,6 @@ def cancellation_letter(work: Work, outgoing: Outgoing, sending: Sending) -> Can
     made = work.session.get_one(Cancellation, outgoing.cancellation_id)
     tender = work.session.get_one(Tender, made.tender_id)
     time = time_to_challenge(work, outgoing, sending)
-    if time.last_day is None:
-        raise AssertionError("a notice that is sent always gives the application a last day")
     # Whoever's bid was never opened has none on file, and is told of all that is cancelled.
     own, cancelled = _cancelled(work, made.id, outgoing.organisation_id), _cancelled(work, made.id)
     act = ("tender.cancelled", made.id, made.actor_id)
@@ -155,13 +164,13 @@ def cancellation_letter(work: Work, outgoing: Outgoing, sending: Sending) -> Can
         redo=made.redo,
         reason=_said(made, sending.lang),
         court=court_of(work, tender),
-        last_day=time.last_day,
-        reasons=cited(time.reasons, sending.lang),
+        last_day=None if time is None else time.last_day,
+        reasons=[] if time is None else cited(time.reasons, sending.lang),
     )
 
 
 def _cancelled(work: Work, made: str, organisation_id: str | None = None) -> Sequence[Lot]:
-    """The lots cancelled, or those of them that the tenderer bid for."""
+    """The lots cancelled, or those of them that the recipient bid or applied for."""
     found = (
         select(Lot)
         .join(CancelledLot, col(CancelledLot.lot_id) == col(Lot.id))
@@ -170,7 +179,13 @@ def _cancelled(work: Work, made: str, organisation_id: str | None = None) -> Seq
     )
     if organisation_id is not None:
         tender_id = work.session.get_one(Cancellation, made).tender_id
-        found = found.where(col(Lot.id).in_(lots_bid_for(work, tender_id, organisation_id)))
+        applied = {
+            row.lot_id
+            for row in applications_to(work, tender_id)
+            if row.organisation_id == organisation_id
+        }
+        own = applied | lots_bid_for(work, tender_id, organisation_id)
+        found = found.where(col(Lot.id).in_(own))
     return work.session.exec(found).all()
 
 
@@ -207,7 +222,10 @@ def _check_can_answer(asked: Inquiry, today: date) -> None:
 
 def _remedy(tender: Tender, lang: Lang) -> str:
     """Where self-cleaning stands; chapter 19 has no words of its own for what must be shown."""
-    own = provision(Rulebook(tender.rulebook), Provision.SELF_CLEANING)
+    rulebook = Rulebook(tender.rulebook)
+    own = provision(rulebook, Provision.SELF_CLEANING)
+    if rulebook in UNDER_DIRECTIVES:
+        return own.in_(lang)
     both = Text(" och ", " and ").in_(lang)
     return both.join(dict.fromkeys([own.in_(lang), SELF_CLEANING.in_(lang)]))
 

@@ -7,20 +7,32 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
+from documents.admission_contexts import AdmissionContext, CompletionContext
+from documents.call_off_context import CallOffContext
 from documents.contexts import LetterContext
 from documents.letter_contexts import (
+    AnswerContext,
     CancellationContext,
     ExclusionContext,
     InformationContext,
     InquiryContext,
+    ValidityContext,
     WithdrawalContext,
 )
+from documents.stage_letter_contexts import InvitationContext, SelectionContext
 from law.days import swedish_day
 from law.reasons import ActRefused, Lang
 from models.letters import Channel, LetterKind, Outgoing
 from models.parties import Organisation
 from models.store import Store, Work
+from procurement.letters.admission_letters import (
+    admission_letter,
+    completion_letter,
+    stated_rectification,
+)
+from procurement.letters.answer_letters import answer_letter
 from procurement.letters.award_notices import award_letter, stated_standstill
+from procurement.letters.call_off_letters import call_off_letter
 from procurement.letters.information_letters import information_letter
 from procurement.letters.other_letters import (
     cancellation_letter,
@@ -30,6 +42,8 @@ from procurement.letters.other_letters import (
     withdrawal_letter,
 )
 from procurement.letters.owed import Sending, letters_about, letters_of, moot, same_subject
+from procurement.letters.stage_letters import invitation_letter, selection_letter
+from procurement.letters.validity_letters import validity_letter
 
 Context_co = TypeVar("Context_co", covariant=True)
 
@@ -76,8 +90,15 @@ AnyContext: TypeAlias = (
     | WithdrawalContext
     | CancellationContext
     | InquiryContext
+    | InvitationContext
+    | SelectionContext
     | ExclusionContext
+    | AnswerContext
     | InformationContext
+    | CompletionContext
+    | AdmissionContext
+    | ValidityContext
+    | CallOffContext
 )
 AnyLetter: TypeAlias = Letter[AnyContext]
 
@@ -96,7 +117,14 @@ _WORDED: Mapping[LetterKind, Callable[[Work, Outgoing, Sending], AnyContext]] = 
     LetterKind.CANCELLATION: cancellation_letter,
     LetterKind.INQUIRY: inquiry_letter,
     LetterKind.EXCLUSION: exclusion_letter,
+    LetterKind.ANSWER: answer_letter,
     LetterKind.INFORMATION: information_letter,
+    LetterKind.COMPLETION: completion_letter,
+    LetterKind.ADMISSION: admission_letter,
+    LetterKind.INVITATION: invitation_letter,
+    LetterKind.SELECTION: selection_letter,
+    LetterKind.VALIDITY: validity_letter,
+    LetterKind.CALL_OFF: call_off_letter,
 }
 
 
@@ -175,5 +203,8 @@ def stated_last_day(work: Work, outgoing: Outgoing, sending: Sending) -> date | 
     if outgoing.kind == LetterKind.AWARD:
         return stated_standstill(work, outgoing, sending).last_day
     if outgoing.kind == LetterKind.CANCELLATION:
-        return time_to_challenge(work, outgoing, sending).last_day
+        challenged = time_to_challenge(work, outgoing, sending)
+        return None if challenged is None else challenged.last_day
+    if outgoing.kind == LetterKind.ADMISSION:
+        return stated_rectification(work, outgoing, sending)
     return None

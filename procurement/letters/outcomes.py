@@ -16,6 +16,7 @@ from typing import Literal, TypeVar
 from sqlmodel import col, select
 
 from appeals.addressees import standing_lots
+from appeals.awarded import awarded_bids
 from documents.contexts import LetterLot
 from documents.formats import Formats
 from law.reasons import Lang, Text
@@ -26,6 +27,7 @@ from models.sealed import UnreadableBid
 from models.store import Work
 from models.tender import Bid, Lot, OpenedBid, Tender
 from procurement.exact.numbers import exact_text
+from procurement.frameworks.framework_rules import framework_terms
 from procurement.ranking.outcome_wording import Money, compared_by, figures_of, reason_of
 from procurement.tenders.terms import award_terms
 from procurement.tenders.wording import amount, lot_part
@@ -85,6 +87,8 @@ def _bids(work: Work, table: type[_Sent], lot: Lot, organisation_id: str) -> Seq
 
 def _lot(work: Work, told: _Told, awarded: AwardedLot, lot: Lot, bid: Bid) -> LetterLot:
     own = work.session.get_one(EvaluatedBid, (awarded.evaluation_id, bid.id))
+    if framework_terms(work, lot.tender_id) is not None:
+        return _framework_lot(work, told, awarded, lot, own)
     winning = work.session.get_one(EvaluatedBid, (awarded.evaluation_id, awarded.bid_id))
     note = own.note_sv if told.lang == "sv" else own.note_en
     return LetterLot(
@@ -101,6 +105,46 @@ def _lot(work: Work, told: _Told, awarded: AwardedLot, lot: Lot, bid: Bid) -> Le
             *_comparison(work, told, own, winning),
         ],
         notes=[note] if note else [],
+    )
+
+
+def _framework_lot(
+    work: Work, told: _Told, awarded: AwardedLot, lot: Lot, own: EvaluatedBid
+) -> LetterLot:
+    """All that are taken in with their places; whoever is not is held against the last of them."""
+    bids = [row.bid_id for row in awarded_bids(work, awarded)]
+    taken = own.bid_id in bids
+    last = work.session.get_one(EvaluatedBid, (awarded.evaluation_id, bids[-1]))
+    note = own.note_sv if told.lang == "sv" else own.note_en
+    reasons = [_place(own.place, len(bids), taken=taken)] if own.place is not None else []
+    if not taken:
+        reasons.append(reason_of(told.model, own, last))
+    return LetterLot(
+        lot=lot_part(lot),
+        outcome="won" if taken else _outcome(own),
+        own_comparison_price_ore=told.price(own),
+        own_score=told.score(own),
+        own_rank=own.place,
+        winner=_winner(work, awarded),
+        reasons=[
+            *(reason.in_(told.lang) for reason in reasons),
+            *(() if taken else _comparison(work, told, own, last)),
+        ],
+        notes=[note] if note else [],
+    )
+
+
+def _place(place: int, many: int, *, taken: bool) -> Text:
+    if taken:
+        return Text(
+            f"Anbudet har plats {place} av de {many} som ramavtalet ingås med",
+            f"The bid has place {place} of the {many} that the framework is concluded with",
+        )
+    return Text(
+        f"Ramavtalet ingås med de {many} främsta, och anbudet har plats {place}. Nedan jämförs"
+        " det med det sista av dem",
+        f"The framework is concluded with the first {many}, and the bid has place {place}. Below"
+        " it is compared with the last of them",
     )
 
 
@@ -121,8 +165,16 @@ def _unread(
 
 
 def _winner(work: Work, awarded: AwardedLot) -> str:
-    bid = work.session.get_one(Bid, awarded.bid_id)
-    return work.session.get_one(Organisation, bid.organisation_id).name
+    """The winner's name; in a framework everybody's, each with its place."""
+    names = [
+        work.session.get_one(
+            Organisation, work.session.get_one(Bid, row.bid_id).organisation_id
+        ).name
+        for row in awarded_bids(work, awarded)
+    ]
+    if len(names) == 1:
+        return names[0]
+    return ", ".join(f"{place}. {name}" for place, name in enumerate(names, start=1))
 
 
 def _outcome(own: EvaluatedBid) -> Literal["won", "not_won", "rejected"]:

@@ -21,6 +21,8 @@ from models.correspondence import Inquiry
 from models.letters import Channel, Dispatch, LetterKind, Outgoing
 from models.store import Store, Work
 from models.tender import Bid, Tender
+from procurement.conditions.participants import invited_lots, newest_selection
+from procurement.frameworks.call_off_order import answered
 
 # The column of `Outgoing` that says what a kind of letter is about.
 SUBJECTS: Mapping[LetterKind, str] = {
@@ -29,7 +31,14 @@ SUBJECTS: Mapping[LetterKind, str] = {
     LetterKind.CANCELLATION: "cancellation_id",
     LetterKind.INQUIRY: "inquiry_id",
     LetterKind.EXCLUSION: "exclusion_case_id",
+    LetterKind.ANSWER: "answer_id",
     LetterKind.INFORMATION: "request_id",
+    LetterKind.COMPLETION: "completion_id",
+    LetterKind.ADMISSION: "admission_id",
+    LetterKind.INVITATION: "invitation_id",
+    LetterKind.SELECTION: "selection_id",
+    LetterKind.VALIDITY: "validity_id",
+    LetterKind.CALL_OFF: "call_off_id",
 }
 
 
@@ -112,10 +121,19 @@ def same_subject(work: Work, outgoing: Outgoing) -> list[tuple[Outgoing, Dispatc
 def moot(work: Work, outgoing: Outgoing) -> bool:
     """A notice of an award that stands for none of the lots that its addressee bid for.
 
-    So is a question about what has been cancelled since.
+    So is a question about what has been cancelled since, an invitation to what is cancelled
+    as a whole, a selection that another has replaced, and an offer that has been answered.
     """
     if outgoing.decision_id is not None:
         return outgoing.organisation_id not in addressees(work, outgoing.decision_id)
+    if outgoing.selection_id is not None:
+        newest = newest_selection(work, outgoing.tender_id)
+        return newest is not None and newest.id != outgoing.selection_id
+    if outgoing.invitation_id is not None:
+        invited = invited_lots(work, outgoing.invitation_id, outgoing.organisation_id)
+        return invited <= cancelled_lots(work, outgoing.tender_id)
+    if outgoing.call_off_id is not None:
+        return answered(work, outgoing)
     if outgoing.inquiry_id is None:
         return False
     asked = work.session.get_one(Inquiry, outgoing.inquiry_id)

@@ -9,13 +9,16 @@ from sqlmodel import col, select
 from law.reasons import ActRefused, Cite, Reason, Text, refuse
 from models.planning import TenderInterest
 from models.store import Store, Work
+from models.tender import Tender
 from people.actors import Actor
 from people.permissions import Act, require
 from procurement.tenders.named import tender_or_refusal
+from procurement.tenders.steps import steps_so_far
 from registry.journal import append
 
-# Förvaltningslag (2017:900) 16–18 §§: who has an interest takes no part.
-CONFLICT = Cite("FL", None, "16")
+# Förvaltningslag (2017:900): who has an interest (16 §) takes no part in the handling (17 §),
+# and says so at once (18 §).
+CONFLICT = Cite("FL", None, "17")
 
 
 def declare_interest(
@@ -49,6 +52,13 @@ def newest_interest(work: Work, tender_id: str, person_id: str) -> TenderInteres
     return work.session.exec(found.order_by(col(TenderInterest.declared_at).desc())).first()
 
 
+def declared_free(work: Work, tender_id: str) -> list[tuple[str, bool]]:
+    """Each person's newest statement: whether there is no conflict. By person id."""
+    found = select(TenderInterest).where(col(TenderInterest.tender_id) == tender_id)
+    rows = work.session.exec(found.order_by(col(TenderInterest.declared_at)))
+    return sorted({row.person_id: row.free for row in rows}.items())
+
+
 def check_free(work: Work, tender_id: str, actors: Iterable[Actor]) -> None:
     """Raises `ActRefused` for somebody with a conflict, or who has not said (house rule)."""
     for actor in actors:
@@ -63,6 +73,19 @@ def check_free(work: Work, tender_id: str, actors: Iterable[Actor]) -> None:
             )
         if not declared.free:
             raise _conflict(actor, tender_id)
+
+
+def check_no_conflict(work: Work, tender: Tender, actors: Iterable[Actor]) -> None:
+    """Raises `ActRefused` for somebody whose newest statement in any step so far is a conflict.
+
+    Whoever has one takes no part in the handling (FL 17 §); that all declare is asked when a
+    step is called.
+    """
+    for actor in actors:
+        for step in steps_so_far(work, tender):
+            declared = newest_interest(work, step.id, actor.id)
+            if declared is not None and not declared.free:
+                raise _conflict(actor, step.id)
 
 
 def _conflict(actor: Actor, tender_id: str) -> ActRefused:

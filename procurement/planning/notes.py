@@ -38,22 +38,29 @@ def write_note(
         for note in notes_of(work, tender_id):
             if (note.kind, note.on_day, note.text_sv, note.text_en) == (kind, on_day, *_of(text)):
                 return note.number
-        number = _count(work, tender_id) + 1
-        work.session.add(
-            Note(
-                tender_id=tender_id,
-                number=number,
-                kind=kind,
-                on_day=on_day,
-                text_sv=text.sv,
-                text_en=text.en,
-                **work.recorded(actor.id),
-            )
-        )
-        work.session.flush()
+        number = add_note(work, actor, tender_id, kind, on_day, text)
         said = {"number": number, "note": kind.value, "on_day": on_day}
         append(work, actor.id, "note.written", tender_id, said)
         return number
+
+
+def add_note(
+    work: Work, actor: Actor, tender_id: str, kind: NoteKind, on_day: date, text: Text
+) -> int:
+    """The row alone, for an act whose own entry in the journal follows; returns its number."""
+    number = _count(work, tender_id) + 1
+    note = Note(
+        tender_id=tender_id,
+        number=number,
+        kind=kind,
+        on_day=on_day,
+        text_sv=text.sv,
+        text_en=text.en,
+        **work.recorded(actor.id),
+    )
+    work.session.add(note)
+    work.session.flush()
+    return number
 
 
 def _of(text: Text) -> tuple[str, str]:

@@ -36,7 +36,7 @@ def file_document(store: Store, actor: Actor, tender_id: str, document: Document
 
     Raises `ActRefused` once the notice is sent: then it takes a correction.
     """
-    media_type = _checked(document)
+    media_type = checked(document)
     with store.write() as work:
         tender = tender_or_refusal(work, tender_id)
         require(work, actor, Act.PLAN, tender.buyer_id)
@@ -59,7 +59,8 @@ def file_document(store: Store, actor: Actor, tender_id: str, document: Document
         return row.version
 
 
-def _checked(document: DocumentFile) -> str:
+def checked(document: DocumentFile) -> str:
+    """Its media type. Raises `ActRefused` for a file that is not taken in."""
     try:
         return check_upload(document.file_name, document.content).media_type
     except UploadRefused as wrong:

@@ -31,6 +31,7 @@ def estimate_value(store: Store, actor: Actor, tender_id: str, value: ValueDraft
     Raises `ActRefused` once the notice is sent: the value on that day decides (LOU 5:5).
     """
     with store.write() as work:
+        work.lock_tender(tender_id)
         tender = tender_or_refusal(work, tender_id)
         require(work, actor, Act.PLAN, tender.buyer_id)
         newest = newest_estimate(work, tender)

@@ -19,7 +19,6 @@ from law.days import swedish_day
 from law.reasons import Basis, Cite, Reason, Text
 from law.rulebook import Rulebook
 from models.correspondence import InquiryKind
-from models.evaluation import EvaluatedLot
 from models.qualification import (
     Control,
     ExclusionCase,
@@ -40,6 +39,7 @@ from procurement.qualification.ownership import newest_ownership, sanctioned, va
 from procurement.qualification.price_screen import flagged, screen_rule
 from procurement.tenders.drafting import cite_of
 from procurement.tenders.named import tender_or_refusal
+from procurement.tenders.presumptive import presumptive
 
 
 class Outcome(StrEnum):
@@ -207,8 +207,7 @@ def _of_bid(work: Work, tender: Tender, bid: Bid, lot: Lot, known: _Known) -> Bi
 
 
 def _wins(work: Work, evaluation_id: str, bid: Bid) -> bool:
-    row = work.session.get_one(EvaluatedLot, (evaluation_id, bid.lot_id))
-    return row.winner_bid_id == bid.id
+    return bid.id in presumptive(work, bid.lot_id, evaluation_id)
 
 
 def _row(work: Work, bid: Bid, requirement: Requirement, known: _Known) -> ChecklistRow:

@@ -14,6 +14,7 @@ from law.rulebook import Rulebook
 from models.qualification import Control, SelfDeclaration
 from models.store import Work
 from models.tender import Bid, Lot, Requirement, Tender
+from procurement.planning.involvement import involvement_open
 from procurement.qualification.clearance_wording import (
     declared_not_met,
     lapsed,
@@ -48,6 +49,7 @@ def not_cleared(
     return (
         *_requirements(work, work.session.get_one(Lot, lot_id), bid, evaluation_id),
         *_exclusion(work, tender, bid),
+        *involvement_open(work, tender, bid.organisation_id),
         *_sanctions(work, tender, bid),
         *price_undecided(work, tender, bid),
         *unequal(work, tender_id, bid_id),
@@ -122,6 +124,6 @@ def _sanctions(work: Work, tender: Tender, bid: Bid) -> Iterator[Reason]:
 
 def _standing(work: Work, bid: Bid) -> Iterator[Reason]:
     """A bid may have fallen since the evaluation that it won; then that one no longer counts."""
-    why = out_of_competition(work, bid.tender_id).get(bid.id)
+    why = out_of_competition(work, bid.tender_id, bid.id).get(bid.id)
     if why is not None:
         yield out(bid, why)

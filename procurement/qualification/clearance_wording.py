@@ -31,6 +31,12 @@ DECIDE_PRICE = Text(
     "Begär en förklaring av priset, och besluta om det",
     "Ask for an explanation of the price, and decide on it",
 )
+MEASURE = Text(
+    "Vidta en åtgärd och anteckna den med tilldela tender measure, eller ta upp ett ärende om"
+    " uteslutning",
+    "Take a measure and put it on record with tilldela tender measure, or raise a case for"
+    " exclusion",
+)
 ASK_OTHERS = Text(
     "Ge de andra samma möjlighet, och vänta in svaren",
     "Give the others the same chance, and wait for their answers",
@@ -50,6 +56,7 @@ TODO = {
     "price.undecided": DECIDE_PRICE,
     "completion.unequal": ASK_OTHERS,
     "completion.running": ASK_OTHERS,
+    "involvement.open": MEASURE,
 }
 
 

@@ -11,20 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from sqlmodel import col, select
 
 from appeals.docket import disregarded_bids
-from appeals.loading import (
-    award_in_force,
-    concluded_at,
-    latest_evaluation,
-    shown_until,
-    was_reviewed,
-)
+from appeals.evidence_shown import shown_until
+from appeals.loading import award_in_force, concluded_at, latest_evaluation, was_reviewed
 from law.days import swedish_day
 from law.reasons import Text, refuse
-from models.evaluation import EvaluatedLot, Evaluation
+from models.evaluation import Evaluation
 from models.qualification import Control
 from models.store import Store, Work
 from models.tender import Bid, Evidence, Lot, Requirement, Tender
@@ -33,6 +29,7 @@ from people.permissions import Act, require
 from procurement.qualification.asked import Asked, inquiries_of, time_left
 from procurement.tenders.lots import lock_lots_of
 from procurement.tenders.named import tender_or_refusal
+from procurement.tenders.presumptive import presumptive
 from procurement.tenders.selection import falls_short
 from registry.journal import append
 
@@ -88,14 +85,22 @@ def newest_controls(work: Work, tender_id: str) -> dict[tuple[str, str, str], Co
     return {(row.bid_id, row.requirement_id, row.evaluation_id): row for row in rows}
 
 
-def newest_of_each(work: Work, tender_id: str) -> dict[tuple[str, str], Control]:
-    """(bid, requirement) → the newest control of it, whichever evaluation it was made in."""
-    rows = work.session.exec(
+def newest_of_each(
+    work: Work, tender_id: str, bid_id: str | None = None
+) -> dict[tuple[str, str], Control]:
+    """(bid, requirement) → the newest control of it, whichever evaluation it was made in.
+
+    Of every bid in the tender, or of the one asked about.
+    """
+    found = (
         select(Control)
         .join(Requirement, col(Requirement.id) == col(Control.requirement_id))
         .where(col(Requirement.tender_id) == tender_id)
         .order_by(col(Control.checked_at))
-    ).all()
+    )
+    if bid_id is not None:
+        found = found.where(col(Control.bid_id) == bid_id)
+    rows = work.session.exec(found).all()
     return {(row.bid_id, row.requirement_id): row for row in rows}
 
 
@@ -152,16 +157,13 @@ def requirements_of(work: Work, tender_id: str) -> Sequence[Requirement]:
 def _for_lot(
     work: Work, lot_id: str, evaluation_id: str, requirements: Sequence[Requirement]
 ) -> Iterable[Judgement]:
-    winner = work.session.get_one(EvaluatedLot, (evaluation_id, lot_id)).winner_bid_id
-    if winner is None:
-        return
-    bid = work.session.get_one(Bid, winner)
-    for requirement in requirements:
-        control = newest_control(work, winner, requirement.id, evaluation_id)
+    for bid_id, requirement in product(presumptive(work, lot_id, evaluation_id), requirements):
+        control = newest_control(work, bid_id, requirement.id, evaluation_id)
         if control is None or _lapsed(work, lot_id, requirement, control):
+            bid = work.session.get_one(Bid, bid_id)
             found, note = judge(requirement, evidence_for(work, bid, requirement), today(work))
             yield Judgement(
-                winner,
+                bid_id,
                 requirement.id,
                 evaluation_id,
                 found is not None,
@@ -175,7 +177,7 @@ def _lapsed(work: Work, lot_id: str, requirement: Requirement, control: Control)
 
     Once the lot is decided, it waits for the contract alone: what the hold asks is asked here.
     """
-    if control.outcome != "passed" or concluded_at(work, lot_id) is not None:
+    if control.outcome != "passed" or concluded_at(work, lot_id, control.bid_id) is not None:
         return False
     award = award_in_force(work, lot_id)
     if award is None or award.awarded.evaluation_id != control.evaluation_id:
@@ -248,17 +250,16 @@ def record_controls(
         return len(fresh)
 
 
-def _winners(work: Work, tender_id: str) -> frozenset[tuple[str, str | None]]:
-    """(evaluation, bid) of every presumptive winner."""
-    latest = latest_evaluation(work, tender_id)
-    rows = [
-        work.session.get_one(EvaluatedLot, (evaluation_id, lot_id))
-        for lot_id, evaluation_id in latest.items()
-    ]
-    return frozenset((row.evaluation_id, row.winner_bid_id) for row in rows)
+def _winners(work: Work, tender_id: str) -> frozenset[tuple[str, str]]:
+    """(evaluation, bid) of every presumptive winner, and of all that a framework would take in."""
+    return frozenset(
+        (evaluation_id, bid_id)
+        for lot_id, evaluation_id in latest_evaluation(work, tender_id).items()
+        for bid_id in presumptive(work, lot_id, evaluation_id)
+    )
 
 
-def _check_winner(judgement: Judgement, winners: frozenset[tuple[str, str | None]]) -> None:
+def _check_winner(judgement: Judgement, winners: frozenset[tuple[str, str]]) -> None:
     if (judgement.evaluation_id, judgement.bid_id) not in winners:
         raise refuse(
             "control.not_winner",

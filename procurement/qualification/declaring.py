@@ -21,7 +21,7 @@ from people.actors import Actor
 from people.permissions import Act, require
 from procurement.tenders.lots import lock_lots_of
 from procurement.tenders.named import tender_or_refusal
-from procurement.tenders.provisions import Provision, provision
+from procurement.tenders.provisions import Provision, own_provision
 from registry.journal import append
 
 
@@ -92,8 +92,9 @@ def provisional(rulebook: Rulebook) -> Reason:
         "A self-declaration is accepted provisionally, but whoever is to be awarded shows current"
         " evidence before the decision",
     )
-    if rulebook is Rulebook.SE_LOU:
-        return Reason("declaration.provisional", text, provision(rulebook, Provision.DECLARATION))
+    place = own_provision(rulebook, Provision.DECLARATION)
+    if place is not None:
+        return Reason("declaration.provisional", text, place)
     # Chapter 15 does not apply under chapter 19 (19:1): the documents say so, or nobody does.
     return Reason("declaration.provisional", text, basis=Basis.TENDER_DOCUMENTS)
 

@@ -24,6 +24,7 @@ from procurement.qualification.asked import Asked, inquiries_of
 from procurement.qualification.controls import evidence_for, judge, newest_of_each
 from procurement.qualification.declaring import newest_declarations
 from procurement.qualification.exclusion_cases import excluded_bids
+from procurement.qualification.lapsed import lapsed_bids
 from procurement.qualification.low_prices import rejected_prices
 from procurement.qualification.ownership import barred_bids
 from procurement.tenders.lots import lots_of
@@ -83,6 +84,7 @@ class _Known:
         found = select(Bid).where(col(Bid.tender_id) == tender_id).order_by(col(Bid.id))
         lot_ids = [lot.id for lot in lots_of(work, tender_id)]
         out = {
+            *lapsed_bids(work, tender_id),
             *excluded_bids(work, tender_id),
             *rejected_prices(work, tender_id),
             *barred_bids(work, tender_id),

@@ -23,6 +23,7 @@ from models.store import Store, Work
 from models.tender import Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_second
+from procurement.planning.involvement import check_gentler_tried
 from procurement.qualification.asked import heard_in_case
 from procurement.qualification.exclusion_cases import bids_of, newest_decision
 from procurement.qualification.exclusion_rules import ExclusionJudgement, check_point, judged
@@ -59,6 +60,7 @@ def raise_case(store: Store, actor: Actor, allegation: Allegation) -> str:
         if known is not None:
             return known
         _check(work, tender, allegation)
+        check_gentler_tried(work, tender, allegation.organisation_id, allegation.point)
         case = _write_case(work, actor, allegation)
         said = {
             "organisation": case.organisation_id,

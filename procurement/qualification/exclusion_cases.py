@@ -13,6 +13,7 @@ from models.qualification import ExclusionCase, ExclusionDecision
 from models.store import Work
 from models.tender import Bid, Tender
 from procurement.qualification.exclusion_rules import place_of
+from procurement.tenders.steps import steps_so_far
 
 
 def cases_of(work: Work, tender_id: str) -> Sequence[ExclusionCase]:
@@ -34,12 +35,16 @@ def newest_decision(work: Work, case_id: str) -> ExclusionDecision | None:
 
 
 def excluded_bids(work: Work, tender_id: str) -> dict[str, Text]:
-    """Every bid of each excluded tenderer, and why it is out."""
+    """Every bid of each excluded tenderer, and why it is out.
+
+    Also of one excluded in an earlier step of the procurement, however late.
+    """
     found: dict[str, Text] = {}
-    for case in cases_of(work, tender_id):
+    tender = work.session.get_one(Tender, tender_id)
+    cases = [case for step in steps_so_far(work, tender) for case in cases_of(work, step.id)]
+    for case in cases:
         decision = newest_decision(work, case.id)
         if decision is not None and decision.excluded:
-            tender = work.session.get_one(Tender, tender_id)
             why = _why(case, decision, Rulebook(tender.rulebook))
             found |= dict.fromkeys(bids_of(work, tender_id, case.organisation_id), why)
     return found

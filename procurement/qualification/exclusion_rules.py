@@ -114,11 +114,14 @@ def _obliged(answer: Exclusion) -> ActRefused:
 
 # A ground of the buyer's own, which the documents state (LOU 19:17, first paragraph).
 STATED = "19:17"
-POINTS = {
-    Ground.CRIME: ("13:1",),
-    Ground.TAX: ("13:2",),
-    Ground.MISCONDUCT: tuple(f"13:3 p. {number}" for number in range(1, 10)),
-}
+_OTHER_POINTS = {Ground.CRIME: ("13:1",), Ground.TAX: ("13:2",)}
+
+
+def points_of(ground: Ground, rulebook: Rulebook) -> tuple[str, ...]:
+    """Where the statute has the ground; misconduct stands in LOU 13:3, and in LUF 13:4."""
+    section = 4 if rulebook is Rulebook.SE_LUF else 3
+    misconduct = tuple(f"13:{section} p. {number}" for number in range(1, 10))
+    return _OTHER_POINTS.get(ground, misconduct)
 
 
 def check_point(ground: Ground, point: str, rulebook: Rulebook) -> None:
@@ -127,8 +130,8 @@ def check_point(ground: Ground, point: str, rulebook: Rulebook) -> None:
     Under chapter 19 the documents may state grounds of their own: misconduct at "19:17".
     """
     stated = rulebook is Rulebook.SE_LOU_19 and ground is Ground.MISCONDUCT and point == STATED
-    if point not in POINTS[ground] and not stated:
-        listed = POINTS[ground]
+    listed = points_of(ground, rulebook)
+    if point not in listed and not stated:
         span = listed[0] if len(listed) == 1 else f"{listed[0]}–{listed[-1].rsplit(' ', 1)[1]}"
         raise refuse(
             "exclusion.point",
@@ -145,14 +148,20 @@ def exclusion_ground_cited(cite: Cite | None) -> bool:
     Failing it would exclude the tenderer in fact; the law demands a hearing first.
     """
     section = None if cite is None else _SECTION.match(cite.section)
-    if cite is None or cite.act != "LOU" or section is None:
+    if cite is None or section is None:
         return False
-    return (str(cite.chapter), section[1]) in GROUND_PLACES
+    return (cite.act, str(cite.chapter), section[1]) in GROUND_PLACES
 
 
 # The section itself, whatever paragraph or point of it is named; "1 a" is another than "1".
 _SECTION = re.compile(r"(\d+(?: ?[a-z](?![a-z.]))?)")
-GROUND_PLACES = frozenset({("13", "1"), ("13", "2"), ("13", "3"), ("19", "17")})
+GROUND_PLACES = frozenset(
+    {
+        *(("LOU", "13", section) for section in "123"),
+        ("LOU", "19", "17"),
+        *(("LUF", "13", section) for section in "1234"),
+    }
+)
 
 
 _POINT = re.compile(r"(\d+):(\d+ ?[a-z]?)(?: p\. ?(\d+))?")
@@ -164,7 +173,7 @@ def place_of(point: str, rulebook: Rulebook) -> Text:
     found = _POINT.fullmatch(point)
     if found is None:
         return Text(point, point)
-    cite = Cite("LOU", int(found[1]), found[2])
+    cite = Cite("LUF" if rulebook is Rulebook.SE_LUF else "LOU", int(found[1]), found[2])
     sv, en = cite.in_("sv"), cite.in_("en")
     if found[3] is not None:
         sv, en = sv.replace("§", f"§ {found[3]}"), f"{en}, point {found[3]}"

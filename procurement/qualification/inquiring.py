@@ -92,14 +92,14 @@ def _same(work: Work, question: Question) -> str | None:
 
 
 def _check(work: Work, tender: Tender, question: Question) -> None:
-    _check_text(question)
-    _check_answer_by(work, question)
+    check_asked(work, question.text, question.answer_by)
     _check_completion(tender, question)
     _check_subject(work, tender, question)
 
 
-def _check_text(question: Question) -> None:
-    if not question.text.sv.strip() or not question.text.en.strip():
+def check_asked(work: Work, text: Text, answer_by: date) -> None:
+    """Raises `ActRefused` for a question without words, or without time to answer."""
+    if not text.sv.strip() or not text.en.strip():
         raise refuse(
             "inquiry.text",
             sv="Frågan saknar text",
@@ -107,14 +107,11 @@ def _check_text(question: Question) -> None:
             todo_sv="Skriv frågan på båda språken",
             todo_en="Write the question in both languages",
         )
-
-
-def _check_answer_by(work: Work, question: Question) -> None:
-    if question.answer_by <= swedish_day(work.now):
+    if answer_by <= swedish_day(work.now):
         raise refuse(
             "inquiry.answer_by",
-            sv=f"Svar senast {question.answer_by.isoformat()} lämnar ingen skälig tid att svara",
-            en=f"An answer by {question.answer_by.isoformat()} leaves no reasonable time",
+            sv=f"Svar senast {answer_by.isoformat()} lämnar ingen skälig tid att svara",
+            en=f"An answer by {answer_by.isoformat()} leaves no reasonable time",
             todo_sv="Ange en senare sista dag för svar",
             todo_en="Give a later last day for answering",
         )

@@ -11,6 +11,7 @@ from law.reasons import Basis, Reason, Text
 from law.refusals import ImpossibleFacts
 from law.rulebook import Rulebook
 from law.thresholds import THRESHOLD, Buyer, Kind, threshold, unsure
+from procurement.tenders.provisions import UNDER_DIRECTIVES
 
 WORKS = "45"
 
@@ -26,12 +27,12 @@ class Reached:
 def reached(rulebook: Rulebook, cpv: str, value: int, currency: str, starts_on: date) -> Reached:
     """`value` in minor units is the estimate of the whole tender, all lots together.
 
-    A tender in the directive regime has reached its threshold. Under chapter 19 only an
+    A tender in the directive regime has reached its threshold. Under chapters 19 and 19a only an
     annex 2 service can have reached its own (LOU 1:4): works there are below by definition,
     and so are other goods and services, whose threshold is lower. Where no threshold is known
     the tender counts as having reached it.
     """
-    if rulebook is Rulebook.SE_LOU:
+    if rulebook in UNDER_DIRECTIVES:
         return Reached(True)
     if cpv.startswith(WORKS):
         return Reached(False)

@@ -31,12 +31,14 @@ from models.tender import Lot, Tender
 from procurement.allotting.allotment import LotTerms, Used, allot
 from procurement.panel.consensus import changed_since
 from procurement.qualification.disqualified import out_of_competition
+from procurement.qualification.lapsed import lapsed_bids
 from procurement.ranking.lot_outcomes import LotOutcome, outcome_of
 from procurement.ranking.lot_rankings import Rankings, rankings_now
 from procurement.ranking.stored_allotment import lot_terms, on_offer, used_by
 from procurement.ranking.stored_evaluation import bids_of
 from procurement.ranking.waiting_lots import LotBids, OpenLots
 from procurement.tenders.lots import lots_of
+from procurement.tenders.presumptive import presumptive
 from procurement.tenders.terms import award_terms
 
 
@@ -98,6 +100,7 @@ class LotsNow:
         self.concluded = _concluded(work, tender.id)
         self.by_court = _by_court(work, [lot.id for lot in self.lots])
         self.disregarded = {**out_of_competition(work, tender.id), **self.by_court}
+        self.lapsed = lapsed_bids(work, tender.id).keys()
 
     @property
     def loose(self) -> list[Lot]:
@@ -162,16 +165,20 @@ class LotsNow:
         causes = {}
         outdated = self._outdated()
         for lot in self.loose:
-            winner = self.current.get(lot.id)
             if lot.id not in self.current:
                 causes[lot.id] = _FIRST
-            elif winner in self.by_court or self._ordered_corrected(lot.id):
+            elif self._fallen(lot.id) & self.by_court.keys() or self._ordered_corrected(lot.id):
                 causes[lot.id] = _COURT
-            elif winner in self.disregarded:
-                causes[lot.id] = _FALLEN
+            elif fallen := self._fallen(lot.id):
+                causes[lot.id] = _LAPSED if fallen & self.lapsed else _FALLEN
             elif lot.id in outdated:
                 causes[lot.id] = _CHANGED
         return causes
+
+    def _fallen(self, lot_id: str) -> frozenset[str]:
+        """Of those that would be awarded the lot: a framework's every place counts."""
+        chosen = presumptive(self.work, lot_id, self.evaluations[lot_id])
+        return frozenset(chosen) & self.disregarded.keys()
 
     def _ordered_corrected(self, lot_id: str) -> bool:
         """A court ordered correction, and nobody has evaluated the lot since that was known."""
@@ -202,7 +209,8 @@ class LotsNow:
         ranking = self.rankings.found[lot_id]
         now = {bid.bid_id: str(bid.comparison) for bid in ranking.ranked}
         if lot_id in self.decided:
-            fewer = ranking.relative and bool(then.keys() - now.keys())
+            # A loser that binds no longer leaves a decision made while it did as it is.
+            fewer = ranking.relative and bool(then.keys() - now.keys() - self.lapsed)
             return fewer and any(now[bid] != then[bid] for bid in now.keys() & then.keys())
         evaluation = self.work.session.get_one(Evaluation, self.evaluations[lot_id])
         return changed_since(self.work, lot_id, evaluation.evaluated_at) or any(
@@ -265,6 +273,10 @@ _FALLEN = Text(
     "Ny rangordning sedan ett anbud fallit vid kontroll",
     "Ranked again after a bid failed a control",
 )
+_LAPSED = Text(
+    "Ny rangordning sedan ett anbud upphört att vara bindande",
+    "Ranked again after a bid ceased to bind",
+)
 _CHANGED = Text(
     "Ny rangordning sedan poäng, eller vilka anbud som deltar, har ändrats",
     "Ranked again after points, or which bids take part, changed",
@@ -274,7 +286,7 @@ _CANCELLED = Text(
     "Ranked again after a lot was cancelled",
 )
 # Of several, the one that is told. No lot asks for a new ranking because another is cancelled.
-_CAUSES = (_FIRST, _COURT, _FALLEN, _CHANGED)
+_CAUSES = (_FIRST, _COURT, _FALLEN, _LAPSED, _CHANGED)
 
 
 def _scores_then(work: Work, evaluation_id: str, lot_id: str) -> dict[str, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from fractions import Fraction
 
 from sqlmodel import col, func, select
@@ -18,8 +19,8 @@ from procurement.ranking.stored_allotment import on_offer
 from registry.journal import append
 
 
-def write(now: LotsNow, actor: Actor, due: Due) -> str:
-    """Returns the evaluation's id."""
+def write(now: LotsNow, actor: Actor, due: Due, evaluated_at: datetime | None = None) -> str:
+    """Returns the evaluation's id; `evaluated_at` is now, or earlier where it is entered later."""
     work, tender = now.work, now.tender
     done = select(func.count()).select_from(Evaluation)
     number = work.session.exec(done.where(col(Evaluation.tender_id) == tender.id)).one() + 1
@@ -27,7 +28,7 @@ def write(now: LotsNow, actor: Actor, due: Due) -> str:
         id=f"{tender.id}/U{number}",
         tender_id=tender.id,
         number=number,
-        evaluated_at=work.now,
+        evaluated_at=evaluated_at or work.now,
         cause_sv=due.cause.sv,
         cause_en=due.cause.en,
         **work.recorded(actor.id),

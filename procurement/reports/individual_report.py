@@ -48,6 +48,7 @@ from people.actors import organisation_names
 from procurement.qualification.exclusion_cases import cases_of, newest_decision
 from procurement.ranking.outcome_wording import reason_of
 from procurement.reports.panel_report import assessors, declared_conflicts
+from procurement.tenders.late_entries import entered_later
 from procurement.tenders.lots import lots_of
 from procurement.tenders.provisions import Provision, provision
 from procurement.tenders.terms import award_terms
@@ -72,6 +73,7 @@ def individual_report_context(work: Work, tender_id: str, lang: Lang) -> Individ
     return IndividualReportContext(
         lang=lang,
         template_version=template_version("individual_report"),
+        rulebook=tender.rulebook,
         diary_number=tender.diary_number,
         is_demo=is_demo(work),
         checkpoint=checkpoint_of(work, "award.decided", last.id) if last else None,
@@ -81,6 +83,7 @@ def individual_report_context(work: Work, tender_id: str, lang: Lang) -> Individ
         cpv=tender.cpv,
         rule=provision(Rulebook(tender.rulebook), Provision.INDIVIDUAL_REPORT).in_(lang),
         facts_through=source.facts_through(),
+        entered=entered_later(work, tender_id, lang),
         value_ore=sum(lot.estimated_value for lot in source.lots),
         currency=tender.currency,
         lot_count=len(source.lots),

@@ -22,6 +22,7 @@ from procurement.qualification.controls import requirements_of
 from procurement.reports.evaluation_report import evaluation_context
 from procurement.reports.individual_report import individual_report_context
 from procurement.tenders.named import tender_or_refusal
+from procurement.tenders.presumptive import presumptive
 from registry.filing import PDF, file_blob
 from registry.journal import append
 
@@ -78,10 +79,11 @@ def _controlled(work: Work, evaluation: Evaluation) -> bool:
     ).all()
     requirements = requirements_of(work, evaluation.tender_id)
     return all(
-        (row.winner_bid_id, requirement.id) in made
+        (bid_id, requirement.id) in made
         for row in lots
+        if latest[row.lot_id] == evaluation.id
+        for bid_id in presumptive(work, row.lot_id, evaluation.id)
         for requirement in requirements
-        if row.winner_bid_id is not None and latest[row.lot_id] == evaluation.id
     )
 
 

@@ -21,7 +21,7 @@ from procurement.exact.numbers import exact_text
 from procurement.ranking.named_lot import Names
 from procurement.reports.control_report import failed_later
 from procurement.reports.reported_lots import MONEY_SCORES, ReportedBid, ReportedLot, Source, exact
-from procurement.tenders.provisions import Provision, provision
+from procurement.tenders.provisions import UNDER_DIRECTIVES, Provision, provision, reason_under
 from procurement.tenders.wording import lot_part, money_text
 
 Status: TypeAlias = Literal["winner", "ranked", "passed_over", "failed_control", "rejected"]
@@ -36,14 +36,12 @@ def in_every_lot(source: Source, told: Sequence[ReportedLot]) -> tuple[Reason, .
 
 
 def cited(warning: Reason, source: Source) -> CitedReason:
-    cite = warning.cite
-    if cite is not None and source.tender.rulebook == Rulebook.SE_LOU_19:
+    rulebook = Rulebook(source.tender.rulebook)
+    cite = reason_under(rulebook, warning).cite
+    if rulebook not in UNDER_DIRECTIVES and warning.cite is not None:
         # Chapters 4 and 16 do not apply there; its own section on the principles does.
-        cite = (
-            provision(Rulebook.SE_LOU_19, Provision.PRINCIPLES)
-            if str(cite.chapter) == "4"
-            else None
-        )
+        principled = str(warning.cite.chapter) == "4"
+        cite = provision(rulebook, Provision.PRINCIPLES) if principled else None
     return CitedReason(
         text=f"{warning.in_(source.lang)}.", cite=cite.in_(source.lang) if cite else None
     )

@@ -15,12 +15,13 @@ from procurement.tenders.vouched import require_all_there, require_vouched
 from registry.sealing import OpenerPublicKey
 
 FEWEST = 2
-TWO_PERSONS = Cite("LOU", 12, "10")
+TWO_PERSONS = (Cite("LOU", 12, "10"), Cite("LUF", 12, "10"))
 
 
 def two_persons_cite(tender: Tender) -> Cite | None:
     """The paragraph where it applies; elsewhere two persons are a house rule."""
-    return TWO_PERSONS if applies(Rulebook(tender.rulebook), TWO_PERSONS) else None
+    rulebook = Rulebook(tender.rulebook)
+    return next((cite for cite in TWO_PERSONS if applies(rulebook, cite)), None)
 
 
 def appointments(work: Work, tender_id: str) -> Sequence[OpenerAppointment]:
@@ -74,7 +75,9 @@ def no_openers(tender: Tender) -> ActRefused:
         "openers.too_few",
         sv=f"Upphandlingen {tender.id} har inte två förordnade anbudsöppnare med nyckel",
         en=f"Tender {tender.id} does not have two appointed openers with keys",
-        todo_sv="Förordna minst två, helst tre, innan upphandlingen annonseras",
-        todo_en="Appoint two at least, better three, before the tender is published",
+        todo_sv="Förordna minst två, helst tre, med tilldela keys appoint innan upphandlingen"
+        " annonseras",
+        todo_en="Appoint two at least, better three, with tilldela keys appoint before it is"
+        " published",
         cite=two_persons_cite(tender),
     )

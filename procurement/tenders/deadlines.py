@@ -17,9 +17,16 @@ from people.actors import Actor
 from people.permissions import Act, require, require_second
 from procurement.tenders.lots import check_not_cancelled
 from procurement.tenders.named import published_or_refusal, tender_or_refusal
+from procurement.tenders.owed_notices import owe_correction
+from procurement.tenders.telling import tell_invited
+from procurement.tenders.unnamed import check_names_nobody
 from procurement.tenders.vouched import require_all_there, require_vouched
 from registry.checkpoints import take
 from registry.journal import append
+
+EXTEND = Text(
+    "Förläng tiden med tilldela deadline extend", "Extend it with tilldela deadline extend"
+)
 
 
 def deadline_of(work: Work, tender: Tender) -> datetime:
@@ -127,7 +134,8 @@ def extend_deadline(
     """Give everybody more time (house rule: two persons); also after the old deadline.
 
     The time can only grow, and not once the bids are opened. What was sealed for
-    the old deadline is as good as before.
+    the old deadline is as good as before. The act owes a corrected notice, or a letter
+    to each of those invited.
     """
     with store.write() as work:
         work.lock_tender(tender_id)
@@ -141,10 +149,12 @@ def extend_deadline(
         if to == now_until:
             return
         _check_extension(work, tender, now_until, to)
+        check_names_nobody(work, reason)
+        number = 1 + _extensions(work, tender_id)
         work.session.add(
             DeadlineExtension(
                 tender_id=tender_id,
-                number=1 + _extensions(work, tender_id),
+                number=number,
                 deadline_at=to,
                 extended_at=work.now,
                 approved_by=approver.id,
@@ -153,9 +163,20 @@ def extend_deadline(
                 **work.recorded(actor.id),
             )
         )
+        work.session.flush()
+        owe_correction(work, tender, f"{tender_id}/extension-{number}")
+        tell_invited(work, actor, tender, _extended(to, reason))
         said = {"approved_by": approver.id, "deadline_at": to}
         append(work, actor.id, "deadline.extended", tender_id, said)
         take(work, CheckpointReason.PUBLISH)
+
+
+def _extended(to: datetime, reason: Text) -> Text:
+    until = f"{to.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
+    return Text(
+        f"Tiden är förlängd till {until}. {reason.sv}",
+        f"The time has been extended until {until}. {reason.en}",
+    )
 
 
 def _check_extension(work: Work, tender: Tender, now_until: datetime, to: datetime) -> None:

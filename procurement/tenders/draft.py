@@ -23,7 +23,7 @@ from models.frameworks import CallOffWay
 
 
 class _Draft(BaseModel):
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, extra="forbid")
 
 
 class LotDraft(_Draft):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlmodel import col, select
 
 from law.procedures import FRAMEWORK, Sends, Step, Who
 from law.reasons import ActRefused, Text, refuse
 from models.frameworks import FrameworkTerms
 from models.store import Work
-from models.tender import Tender
-from procurement.tenders.draft import TenderDraft
+from models.tender import Requirement, Tender
+from procurement.tenders.draft import RequirementDraft, TenderDraft
 from procurement.tenders.lots import lots_of
 from procurement.tenders.named import published_or_refusal, tender_or_refusal
+from procurement.tenders.steps import step_of_tender
 
 # Whoever goes on to the next step does so on the award terms first stated.
-SAME_TERMS = (Who.SELECTED, Who.TENDERERS)
+SAME_TERMS = (Who.SELECTED, Who.TENDERERS, Who.PARTIES)
 
 
 def check_shape(draft: TenderDraft, step: Step) -> None:
@@ -53,6 +57,20 @@ def _shape(step: Step, what: Text, *, wanted: bool) -> ActRefused:
         todo_sv="Ange den" if wanted else "Ta bort den",
         todo_en="State it" if wanted else "Leave it out",
     )
+
+
+def check_diary_number(work: Work, draft: TenderDraft) -> None:
+    """Raises `ActRefused` for one that another tender has: it is what people search by."""
+    wanted = draft.diary_number.strip().casefold()
+    for tender_id, number in work.session.exec(select(Tender.id, Tender.diary_number)):
+        if number.casefold() == wanted:
+            raise refuse(
+                "tender.diary_number",
+                sv=f"Diarienumret {number} har redan {tender_id}",
+                en=f"The diary number {number} is that of {tender_id} already",
+                todo_sv="Ange ett eget, för ett senare steg till exempel med ett löpnummer sist",
+                todo_en="State one of its own, for a later step such as with a number last",
+            )
 
 
 def check_under(work: Work, draft: TenderDraft, step: Step) -> None:
@@ -103,3 +121,27 @@ def _differs(work: Work, draft: TenderDraft, under: Tender, step: Step) -> Itera
         yield Text("Något anbudsområde", "Some lot")
     if step.who in SAME_TERMS and draft.award_terms != under.award_terms:
         yield Text("Tilldelningsgrunden", "What decides the award")
+    if step.who is Who.ADMITTED and _criteria(draft.award_terms) != _criteria(under.award_terms):
+        yield Text("Något tilldelningskriterium", "Some award criterion")
+    negotiated = step.who is Who.TENDERERS and step_of_tender(under).sends is Sends.TENDERS
+    if negotiated and _stated(draft.requirements) != _stated(_requirements_of(work, under.id)):
+        yield Text("Något minimikrav", "Some minimum requirement")
+
+
+def _criteria(terms: Mapping[str, Any]) -> tuple[object, ...]:
+    """By what a call in a system is awarded: the notice's criteria, more precise (LOU 8:12)."""
+    named = sorted(str(each.get("id")) for each in terms.get("criteria", ()))
+    return terms.get("model"), named
+
+
+def _stated(requirements: Iterable[Requirement | RequirementDraft]) -> list[tuple[object, ...]]:
+    """Minimum requirements are not negotiated (LOU 6:8)."""
+    return sorted(
+        (each.code, each.stage, each.evidence_kind, each.per_bid, str(each.at_least),
+         str(each.max_age_days))
+        for each in requirements
+    )  # fmt: skip
+
+
+def _requirements_of(work: Work, tender_id: str) -> Iterable[Requirement]:
+    return work.session.exec(select(Requirement).where(col(Requirement.tender_id) == tender_id))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlmodel import SQLModel
 
-from law.procedures import Sends, Step, plan_or_refusal
+from law.procedures import LeadsTo, ProcedurePlan, Sends, Step, plan_or_refusal
 from law.reasons import ActRefused, Cite, Reason, Text, refuse
 from law.rulebook import Rulebook, check_basis
 from models.admissions import SystemTerms
@@ -24,8 +24,10 @@ from procurement.tenders.draft import (
     TenderDraft,
     ValueDraft,
 )
-from procurement.tenders.draft_shape import check_shape, check_under
-from procurement.tenders.provisions import citing
+from procurement.tenders.draft_shape import check_diary_number, check_shape, check_under
+from procurement.tenders.framework_draft import check_framework
+from procurement.tenders.lawful_draft import check_award_basis, check_carried_out
+from procurement.tenders.provisions import UNDER_DIRECTIVES, citing
 from procurement.tenders.selection import turnover_demand
 from procurement.tenders.terms import award_terms, check_lots_named
 from registry.journal import append
@@ -36,25 +38,13 @@ def draft_tender(store: Store, actor: Actor, draft: TenderDraft) -> str:
 
     Among that a control that cites a chapter which does not apply (LOU 19:1).
     """
-    step = _step(draft)
-    check_shape(draft, step)
-    if step.sends is not Sends.APPLICATIONS or draft.award_terms:
-        with citing(draft.rulebook):
-            check_lots_named(award_terms(draft.award_terms), {lot.code for lot in draft.lots})
-    for requirement in draft.requirements:
-        _check(draft.rulebook, requirement)
-        _check_turnover(draft, requirement)
+    step = check_draft(draft)
     with store.write() as work:
         require(work, actor, Act.DRAFT_TENDER, draft.buyer_id)
         if work.session.get(Tender, draft.id) is not None:
             return draft.id
-        check_under(work, draft, step)
-        work.session.add(_tender(work, actor, draft))
-        work.session.flush()
-        work.session.add_all(_lots(draft))
-        work.session.add_all(_requirements(draft))
-        work.session.add_all(_terms(work, actor, draft))
-        work.session.flush()
+        _check_to_come(work, draft)
+        write_draft(work, actor, draft, step)
         append(
             work,
             actor.id,
@@ -71,8 +61,43 @@ def draft_tender(store: Store, actor: Actor, draft: TenderDraft) -> str:
     return draft.id
 
 
-def _step(draft: TenderDraft) -> Step:
+def check_draft(draft: TenderDraft) -> Step:
+    """The step that the draft is. Raises `ActRefused` for what may not be drafted whenever."""
+    check_carried_out(draft)
     plan = plan_or_refusal(draft.procedure, draft.rulebook)
+    step = _step(draft, plan)
+    check_shape(draft, step)
+    if draft.award_terms or _decides_award(plan, step):
+        with citing(draft.rulebook):
+            terms = award_terms(draft.award_terms)
+            check_lots_named(terms, {lot.code for lot in draft.lots})
+        check_award_basis(draft, plan, terms)
+    check_framework(draft, step)
+    for requirement in draft.requirements:
+        _check(draft.rulebook, requirement)
+        _check_turnover(draft, requirement)
+    return step
+
+
+def _decides_award(plan: ProcedurePlan, step: Step) -> bool:
+    """Also of a system in which calls are awarded: its notice states the criteria (LOU 8:12)."""
+    awards = any(LeadsTo.AWARD in each.leads_to for each in plan.steps)
+    return awards or step.sends is not Sends.APPLICATIONS
+
+
+def write_draft(work: Work, actor: Actor, draft: TenderDraft, step: Step) -> None:
+    """The rows of a draft that `check_draft` has let through, flushed."""
+    check_diary_number(work, draft)
+    check_under(work, draft, step)
+    work.session.add(_tender(work, actor, draft))
+    work.session.flush()
+    work.session.add_all(_lots(draft))
+    work.session.add_all(_requirements(draft))
+    work.session.add_all(_terms(work, actor, draft))
+    work.session.flush()
+
+
+def _step(draft: TenderDraft, plan: ProcedurePlan) -> Step:
     try:
         return plan.step(draft.step)
     except KeyError:
@@ -106,7 +131,7 @@ def draft_warnings(draft: TenderDraft) -> tuple[Reason, ...]:
 
 def _check_turnover(draft: TenderDraft, requirement: RequirementDraft) -> None:
     demand = _turnover(draft, requirement)
-    if demand is not None and draft.rulebook is Rulebook.SE_LOU:
+    if demand is not None and draft.rulebook in UNDER_DIRECTIVES:
         raise ActRefused(demand, Text("Sänk omsättningskravet", "Lower the turnover required"))
 
 
@@ -115,7 +140,7 @@ def _turnover(draft: TenderDraft, requirement: RequirementDraft) -> Reason | Non
     return turnover_demand(draft.rulebook, requirement.evidence_kind, requirement.at_least, values)
 
 
-def _tender(work: Work, actor: Actor, draft: TenderDraft) -> Tender:
+def _check_to_come(work: Work, draft: TenderDraft) -> None:
     if draft.bid_deadline_at is not None and draft.bid_deadline_at <= work.now:
         raise refuse(
             "tender.deadline_passed",
@@ -124,6 +149,9 @@ def _tender(work: Work, actor: Actor, draft: TenderDraft) -> Tender:
             todo_sv="Ange en senare sista dag för anbud",
             todo_en="State a later deadline",
         )
+
+
+def _tender(work: Work, actor: Actor, draft: TenderDraft) -> Tender:
     if draft.contract_starts_on.day != 1:
         raise refuse(
             "tender.start_within_month",

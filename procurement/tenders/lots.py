@@ -18,6 +18,19 @@ def lots_of(work: Work, tender_id: str) -> Sequence[Lot]:
     return work.session.exec(found).all()
 
 
+def lot_or_refusal(work: Work, tender_id: str, code: str) -> Lot:
+    lot = work.session.get(Lot, f"{tender_id}/{code}")
+    if lot is None:
+        raise refuse(
+            "tender.unknown_lot",
+            sv=f"Upphandlingen {tender_id} har inget anbudsområde {code}",
+            en=f"Tender {tender_id} has no lot {code}",
+            todo_sv="Ange ett område ur upphandlingsdokumenten",
+            todo_en="Name a lot from the tender documents",
+        )
+    return lot
+
+
 def lock_lots_of(work: Work, tender_id: str) -> Sequence[Lot]:
     """Take every lot's lock before reading what an act over many lots rests on."""
     lots = lots_of(work, tender_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from appeals.loading import load_lot_facts
+from appeals.loading import concluded_at
 from law.reasons import Text, refuse
 from models.store import Work
 from models.tender import Lot
@@ -33,7 +33,7 @@ def named_lots(work: Work, tender_id: str, codes: Iterable[str]) -> tuple[Lot, .
 def check_not_concluded(work: Work, lots: Sequence[Lot]) -> None:
     """What has become a contract is ended by the rules on contracts."""
     for lot in lots:
-        if load_lot_facts(work, lot.id).concluded_at is not None:
+        if concluded_at(work, lot.id) is not None:
             raise refuse(
                 "lots.concluded",
                 sv=f"Avtalet för {lot.code} är redan ingånget",

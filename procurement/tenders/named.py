@@ -1,8 +1,9 @@
-"""A tender by its id, or the refusal that says that there is none, or none published."""
+"""A tender or a supplier by its id, or the refusal that says that there is none."""
 
 from __future__ import annotations
 
 from law.reasons import ActRefused, refuse
+from models.parties import Organisation
 from models.store import Work
 from models.tender import Publication, Tender
 
@@ -25,6 +26,19 @@ def published_or_refusal(work: Work, tender_id: str) -> Publication:
             todo_en="Wait for the notice",
         )
     return publication
+
+
+def supplier_or_refusal(work: Work, organisation_id: str) -> Organisation:
+    organisation = work.session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise refuse(
+            "supplier.unknown",
+            sv=f"Det finns ingen leverantör {organisation_id} här",
+            en=f"There is no supplier {organisation_id} here",
+            todo_sv="Lägg upp leverantören, eller kontrollera beteckningen",
+            todo_en="Enrol the supplier, or check the id",
+        )
+    return organisation
 
 
 def unknown_tender(tender_id: str) -> ActRefused:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from law.procedures import LeadsTo, Step, step_of
 from law.reasons import refuse
 from models.stages import TenderBasis
@@ -25,6 +27,17 @@ def first_step_of(work: Work, tender: Tender) -> Tender:
     while (under := basis_of(work, found.id)) is not None:
         found = under
     return found
+
+
+def steps_so_far(work: Work, tender: Tender) -> Iterator[Tender]:
+    """The tender, and the earlier steps of the same procedure that it rests on, newest first.
+
+    A framework or a system is no earlier step of what is bought within it.
+    """
+    yield tender
+    under = basis_of(work, tender.id)
+    if under is not None and under.procedure == tender.procedure:
+        yield from steps_so_far(work, under)
 
 
 _LEADS_TO = {

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from contracts.statutes import law_of
 from documents.bid_contexts import (
     Officer,
     OpeningContext,
@@ -37,16 +38,27 @@ from documents.library import template_version
 from documents.parts import CheckpointPart, CitedReason, Lang, Lot, Party
 from documents.rendering import ProcessRenderer
 from documents.report_contexts import EvaluationContext, IndividualReportContext
+from law.rulebook import Rulebook
+from tests.documents.admission_samples import (
+    admission_sample,
+    choice_contract_sample,
+    completion_sample,
+)
 from tests.documents.bid_samples import opening_sample, receipt_sample
 from tests.documents.decision_sample import decision_sample
 from tests.documents.letter_samples import (
+    answer_sample,
+    call_off_sample,
     cancellation_sample,
     exclusion_sample,
     information_sample,
     inquiry_sample,
+    validity_sample,
     withdrawal_sample,
 )
+from tests.documents.notice_sample import notice_sample
 from tests.documents.report_samples import evaluation_sample, individual_report_sample
+from tests.documents.stage_letter_samples import invitation_sample, selection_sample
 
 Sample = Callable[[DocumentName, Lang], DocumentContext]
 
@@ -106,7 +118,9 @@ class Samples:
 
     def contract(self) -> ContractContext:
         words = self.words("contract")
-        return ContractContext(**self.head("contract"), **words, buyer=BUYER, provider=PROVIDER)
+        law = law_of(Rulebook.SE_LOU_19, self.lang)
+        head = self.head("contract")
+        return ContractContext(**head, **words, buyer=BUYER, provider=PROVIDER, law=law)
 
     def letter(self, lots: int = 3) -> LetterContext:
         say = self.say
@@ -169,8 +183,37 @@ class Samples:
     def inquiry(self) -> DocumentContext:
         return inquiry_sample(self.correspondence("inquiry"), self.say)
 
+    def invitation(self) -> DocumentContext:
+        return invitation_sample(self.correspondence("invitation"), self.say)
+
+    def selection(self) -> DocumentContext:
+        return selection_sample(self.correspondence("selection"), self.say)
+
     def exclusion(self) -> DocumentContext:
         return exclusion_sample(self.correspondence("exclusion"), self.say)
+
+    def validity(self) -> DocumentContext:
+        return validity_sample(self.correspondence("validity"), self.say)
+
+    def call_off(self) -> DocumentContext:
+        return call_off_sample(self.correspondence("call_off"), self.say)
+
+    def answer(self) -> DocumentContext:
+        return answer_sample(self.correspondence("answer"), self.say)
+
+    def notice(self) -> DocumentContext:
+        head = {**self.head("notice"), "tender_title": self.title(), "buyer": BUYER}
+        return notice_sample(head, self.say, PROVIDER)
+
+    def completion(self) -> DocumentContext:
+        return completion_sample(self.correspondence("completion"), self.say)
+
+    def admission(self) -> DocumentContext:
+        return admission_sample(self.correspondence("admission"), self.say)
+
+    def choice_contract(self) -> DocumentContext:
+        head = self.head("choice_contract")
+        return choice_contract_sample(head, self.say, BUYER, PROVIDER)
 
     def information(self) -> DocumentContext:
         return information_sample(self.correspondence("information"), self.say)

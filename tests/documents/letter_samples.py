@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
+from documents.call_off_context import CallOffContext
 from documents.letter_contexts import (
+    AnswerContext,
+    BindingBid,
     CancellationContext,
     Compared,
     ExclusionContext,
     InformationContext,
     InquiryContext,
     Suspicion,
+    ValidityContext,
     WithdrawalContext,
     WithdrawnAward,
     Withheld,
@@ -140,4 +144,47 @@ def information_sample(head: Mapping[str, Any], say: Say) -> InformationContext:
             Withheld(title=total, cite=cite, reason=why),
         ],
         court=say("Förvaltningsrätten i Demostad", "the Administrative Court of Demostad"),
+    )
+
+
+def validity_sample(head: Mapping[str, Any], say: Say) -> ValidityContext:
+    return ValidityContext(
+        **head,
+        cite=say("19 kap. 2 § LOU", "LOU 19:2"),
+        bids=[
+            BindingBid(id="bid-17", lot=LULEA, until=date(2026, 3, 31)),
+            BindingBid(id="bid-18", lot=OSTERSUND, until=date(2026, 3, 31)),
+        ],
+        until=date(2026, 9, 30),
+        answer_by=date(2026, 3, 20),
+        reason=say(
+            "En ansökan om överprövning behandlas av förvaltningsrätten.",
+            "An application for review is before the administrative court.",
+        ),
+    )
+
+
+def answer_sample(head: Mapping[str, Any], say: Say) -> AnswerContext:
+    return AnswerContext(
+        **head,
+        cite=say("19 kap. 13 § LOU", "LOU 19:13"),
+        number=2,
+        answered_on=date(2026, 2, 6),
+        deadline=datetime(2026, 2, 16, 22, 59, tzinfo=UTC),
+        asked=say("Får samtalen hållas på distans?", "May the meetings be held remotely?"),
+        answer=say("Ja, högst varannan gång.", "Yes, every second time at most."),
+    )
+
+
+def call_off_sample(head: Mapping[str, Any], say: Say) -> CallOffContext:
+    return CallOffContext(
+        **head,
+        cite=say("7 kap. 6 § LOU", "LOU 7:6"),
+        number="STA-2026/A01/A1",
+        lot=LULEA,
+        place=2,
+        value_ore=25_000_000,
+        currency="SEK",
+        what=say("Tolv platser från och med den 1 september", "Twelve places from 1 September"),
+        placed=False,
     )

@@ -65,6 +65,26 @@ MAY: dict[str, str] = {
     "approve_disposal": "procurement_head",
     "erase_person": "legal_officer",
     "approve_erasure": "procurement_head",
+    "plan": "procurement_officer",
+    "declare_interest": "procurement_officer procurement_head legal_officer assessor",
+    "answer_questions": "procurement_officer",
+    "correct": "procurement_officer",
+    "approve_correction": "procurement_head",
+    "prepare_selection": "procurement_officer",
+    "select": "procurement_head",
+    "meet": "procurement_officer",
+    "ask_validity": "procurement_officer",
+    "take_application": "procurement_officer",
+    "decide_admission": "procurement_head",
+    "end_admission": "procurement_head",
+    "set_non_choice": "procurement_head",
+    "call_off": "procurement_officer contract_manager",
+    "decide_call_off": "procurement_head",
+    "send_notice": "procurement_officer",
+    "enter_late": "procurement_officer",
+    "approve_late_entry": "procurement_head",
+    "enrol_staff": "procurement_head",
+    "enrol_suppliers": "procurement_officer procurement_head",
 }
 
 SWEDISH_TODO = {
@@ -86,6 +106,12 @@ SWEDISH_TODO = {
     "contract_signatory": "Be någon med rollen avtalstecknare.",
     "contract_manager engine": "Be någon med rollen avtalsförvaltare eller systemet.",
     "auditor engine": "Be någon med rollen granskare eller systemet.",
+    "procurement_officer procurement_head legal_officer assessor": (
+        "Be någon med rollen upphandlare eller upphandlingschef eller jurist eller bedömare."
+    ),
+    "procurement_officer contract_manager": (
+        "Be någon med rollen upphandlare eller avtalsförvaltare."
+    ),
 }
 
 ENGLISH_TODO = {
@@ -109,6 +135,13 @@ ENGLISH_TODO = {
     "contract_signatory": "Ask somebody with the role contract signatory.",
     "contract_manager engine": "Ask somebody with the role contract manager or the engine.",
     "auditor engine": "Ask somebody with the role auditor or the engine.",
+    "procurement_officer procurement_head legal_officer assessor": (
+        "Ask somebody with the role procurement officer or head of procurement or legal officer or"
+        " assessor."
+    ),
+    "procurement_officer contract_manager": (
+        "Ask somebody with the role procurement officer or contract manager."
+    ),
 }
 
 PERSONS_DECIDE = (
@@ -144,6 +177,26 @@ PERSONS_DECIDE = (
     Act.APPROVE_DISPOSAL,
     Act.ERASE_PERSON,
     Act.APPROVE_ERASURE,
+    Act.ENTER_LATE,
+    Act.APPROVE_LATE_ENTRY,
+    Act.ASK_VALIDITY,
+    Act.ENROL_STAFF,
+    Act.ENROL_SUPPLIERS,
+    Act.PLAN,
+    Act.DECLARE_INTEREST,
+    Act.ANSWER_QUESTIONS,
+    Act.CORRECT,
+    Act.APPROVE_CORRECTION,
+    Act.PREPARE_SELECTION,
+    Act.SELECT,
+    Act.MEET,
+    Act.TAKE_APPLICATION,
+    Act.DECIDE_ADMISSION,
+    Act.END_ADMISSION,
+    Act.SET_NON_CHOICE,
+    Act.CALL_OFF,
+    Act.DECIDE_CALL_OFF,
+    Act.SEND_NOTICE,
 )
 
 

@@ -16,8 +16,9 @@ from procurement.letters.dispatching import dispatch_letters
 from procurement.letters.outbox import owed_letters
 from procurement.letters.posts import SetLetter
 from tests.plain_renderer import PlainRenderer
+from tests.procurement.letterbox import Letterbox
 from tests.procurement.small_papers import TENDER
-from tests.procurement.small_tender import Letterbox, World
+from tests.procurement.small_tender import World
 
 BECAUSE = Text("ett fel i underlaget", "a fault in what it rests on")
 

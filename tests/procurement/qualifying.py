@@ -24,8 +24,9 @@ from procurement.qualification.low_prices import decide_price
 from procurement.qualification.one_control import judgement_of
 from procurement.qualification.ownership import Ownership, declare_ownership
 from tests.plain_renderer import PlainRenderer
+from tests.procurement.letterbox import Letterbox
 from tests.procurement.small_papers import BIDS, TENDER
-from tests.procurement.small_tender import Letterbox, World
+from tests.procurement.small_tender import World
 
 WHY = Text("skäl", "reasons")
 WHAT = Text("Vad säger ni om detta?", "What do you say to this?")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -26,8 +25,7 @@ from documents.contexts import LetterContext
 from law.reasons import ActRefused, Lang, Text
 from models.clock import FixedClock
 from models.decision import AwardDraft
-from models.letters import Channel, Transport
-from models.parties import Buyer, InstallationKind, Organisation, Person, Role
+from models.parties import InstallationKind
 from models.planning import NoteKind
 from models.review import CourtActKind, CourtName
 from models.settings import Settings
@@ -41,9 +39,9 @@ from procurement.bids.opening_pairs import Opener
 from procurement.bids.receiving import SealedSubmission, receive_bid
 from procurement.calls.publishing import publish
 from procurement.decisions.deciding import decide_award, draft_award
-from procurement.letters.dispatching import dispatch_letters
+from procurement.letters.dispatching import dispatch_letters, send_owed
 from procurement.letters.outbox import Letter, award_letters
-from procurement.letters.posts import Proof, SetLetter
+from procurement.letters.posts import MailPost, SetLetter
 from procurement.planning.interests import declare_interest
 from procurement.planning.notes import write_note
 from procurement.planning.tender_documents import file_document
@@ -57,10 +55,10 @@ from registry.enrolment import enrol_buyer, enrol_tenderers, install
 from registry.opener_keys import Passphrase, new_key_file, unlock
 from registry.opener_register import register_key
 from registry.receipts import Receipt
-from registry.sealing import BidPackage, closing, read_header, seal
-from registry.sealing.closing import place_of
+from registry.sealing import SealingInstructions
 from tests.fact_dump import fact_dump
 from tests.plain_renderer import PlainRenderer
+from tests.procurement.letterbox import Letterbox
 from tests.procurement.small_papers import (
     BIDS,
     CAPACITY,
@@ -74,44 +72,14 @@ from tests.procurement.small_papers import (
     tax_certificate,
     tender_draft,
 )
+from tests.procurement.small_parties import small_buyer, small_staff, small_tenderer
+from tests.procurement.small_senders import nonce_of, sealed_file
 
-STAFF = {
-    "head": Role.PROCUREMENT_HEAD,
-    "officer": Role.PROCUREMENT_OFFICER,
-    "colleague": Role.PROCUREMENT_OFFICER,
-    "lawyer": Role.LEGAL_OFFICER,
-    "signatory": Role.CONTRACT_SIGNATORY,
-    "chamber": Role.OUTSIDE_OPENER,
-}
 NOTED_ON, NOTE = date(2026, 1, 7), Text("Anteckning", "Note")
 OPENERS = ("officer", "colleague", "chamber")
 PASSPHRASE = Passphrase("a passphrase of the tests")
 # scrypt is slow on purpose; tests are not about that.
 WORK_FACTOR = 2
-# The senders' tickets, which lie in no installation: place in the head → nonce.
-NONCES: dict[str, str] = {}
-
-
-def _place_in(path: Path) -> str:
-    with path.open("rb") as envelope:
-        return read_header(envelope).place
-
-
-@dataclass
-class Letterbox:
-    """Where letters end up: each delivery, in order."""
-
-    channel: Channel = Channel.ELECTRONIC
-    delivered: list[tuple[str, bytes]] = field(default_factory=list)
-
-    def channel_to(self, organisation: Organisation) -> Channel:
-        return self.channel
-
-    def deliver(self, letter: SetLetter) -> Proof:
-        name = letter.letter.file_name
-        self.delivered.append((name, letter.pdf))
-        by_mail = self.channel is Channel.POST
-        return Proof(Transport.MAIL if by_mail else Transport.FOLDER, "", "", name)
 
 
 @dataclass
@@ -138,14 +106,9 @@ class World:
         return f"{self.tender}/{code}"
 
     def enrol(self) -> None:
-        buyer = Buyer(
-            id="buyer", name="Demomyndigheten", org_number="202100-0000", address="Box 1",
-            city="Stockholm", court="Förvaltningsrätten i Stockholm",
-        )  # fmt: skip
-        staff = [(Person(id=each, name=each, email=""), [role]) for each, role in STAFF.items()]
         engine = self.actor(ENGINE)
-        enrol_buyer(self.store, engine, buyer, staff)
-        enrol_tenderers(self.store, engine, [_tenderer(each) for each in CAPACITY])
+        enrol_buyer(self.store, engine, small_buyer(), small_staff())
+        enrol_tenderers(self.store, engine, [small_tenderer(each) for each in CAPACITY])
         for each in OPENERS:
             self.register_key(each)
 
@@ -195,7 +158,18 @@ class World:
         publish(self.store, self.actor("officer"), self.actor("head"), self.tender, asked)
 
     def call(self, draft: TenderDraft, *asked: str) -> World:
-        """Draft it, put on record what it takes, appoint the openers and publish it now."""
+        """Draft it, put on record what it takes, appoint the openers, publish and invite now."""
+        world = self.called(draft, *asked)
+        world.invite()
+        return world
+
+    def invite(self) -> None:
+        """The letters of a call by invitation leave."""
+        ways = Letterbox(), MailPost(self.store.data_dir / "letters" / "post")
+        send_owed(self.store, self.actor("officer"), PlainRenderer(), ways, self.tender, "sv")
+
+    def called(self, draft: TenderDraft, *asked: str) -> World:
+        """The same, with the letters still owed."""
         world = self.of(draft.id)
         world.draft(draft)
         if draft.bid_deadline_at is not None:
@@ -205,30 +179,19 @@ class World:
 
     def seal(self, bid: SmallBid) -> Path:
         """The sender's file, made once: whoever sends again sends the same bytes."""
-        digest = hashlib.sha256(repr(bid).encode()).hexdigest()[:16]
-        path = self.store.data_dir / "bidders" / f"{digest}.bid"
-        if path.exists():
-            return path
+        folder = self.store.data_dir / "bidders"
+        return sealed_file(folder, bid, lambda: self._instructions(bid.tender_id))
+
+    def _instructions(self, tender_id: str) -> SealingInstructions:
         with self.store.read() as work:
-            instructions = instructions_of(work, work.session.get_one(Tender, bid.tender_id))
-        lot, tenderer = bid.sealed_for or (bid.lot_code, bid.organisation_id)
-        known = lot if lot in instructions.lot_codes else instructions.lot_codes[0]
-        values = bid.content.model_dump() if bid.values is None else bid.values
-        package = BidPackage(known, tenderer, values, bid.files)
-        claimed = known if bid.sealed_for is None else bid.lot_code, bid.organisation_id
-        path.parent.mkdir(exist_ok=True)
-        with path.open("wb") as out, pytest.MonkeyPatch.context() as patch:
-            # A sender's own tool may commit to one place, and put another into the envelope.
-            patch.setattr(closing, "place_of", lambda _lot, _by, nonce: place_of(*claimed, nonce))
-            nonce = seal(package, instructions, bid.bid_id, bid.version, out)
-        NONCES[_place_in(path)] = nonce
-        return path
+            tender = work.session.get(Tender, tender_id)
+            return instructions_of(work, tender or work.session.get_one(Tender, self.tender))
 
     def sent(self, bid: SmallBid | str, file: Path | BinaryIO | None = None) -> SealedSubmission:
         """Sealed, and handed in with its ticket; `file` instead of the sender's own."""
         bid = submission(bid) if isinstance(bid, str) else bid
         path = self.seal(bid)
-        nonce = NONCES[_place_in(path)]
+        nonce = nonce_of(path)
         return SealedSubmission(
             bid.tender_id, bid.lot_code, bid.organisation_id, file or path, nonce
         )
@@ -370,17 +333,6 @@ class World:
             table = metadata.tables["journal_entry"]
             rows = work.session.connection().execute(select(table.c.kind).order_by(table.c.seq))
             return [kind for (kind,) in rows]
-
-
-def _tenderer(name: str) -> tuple[Organisation, Person]:
-    number = 1 + list(CAPACITY).index(name)
-    organisation = Organisation(
-        id=name, name=f"Demo {name.title()} AB", org_number=f"556000-000{number}",
-        address="Gatan 1", city="Umeå", email="", contact_person="Demo", signatory="Demo Firma",
-        is_demo=True,
-    )  # fmt: skip
-    person = Person(id=f"{name}-person", name=f"{name} person", email="", organisation_id=name)
-    return organisation, person
 
 
 STAGES: Mapping[str, tuple[datetime, Callable[[World], object]]] = {

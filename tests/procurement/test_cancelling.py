@@ -34,9 +34,10 @@ from tests.procurement.award_acts import (
     send_all,
     take_back,
 )
+from tests.procurement.letterbox import Letterbox
 from tests.procurement.qualifying import put, question
 from tests.procurement.small_papers import TENDER, WINNERS, at, tender_draft
-from tests.procurement.small_tender import Letterbox, World
+from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 EVERYBODY = ("east", "north", "south", "west")

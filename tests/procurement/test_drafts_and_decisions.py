@@ -43,6 +43,7 @@ def shown(code: str, tenderer: str, bid: str) -> list[dict[str, str]]:
     return [
         {
             "requirement": requirement,
+            "tenderer": tenderer,
             "outcome": "passed",
             "evidence": evidence,
             "checked_by": "officer",
@@ -98,6 +99,7 @@ def test_the_facts_are_told_whole(world_at: WorldAt) -> None:
         **same,
         "winner": "e3",
         "tenderer": "east",
+        "parties": [{"place": 1, "bid": "e3", "tenderer": "east"}],
         "bids": [
             compared("e3", "east", 1, "90003", "winner"),
             compared("s3", "south", 2, "100007", "ranked"),

@@ -41,9 +41,17 @@ def test_a_file_that_cannot_be_read_is_one_sentence(body: bytes | None, tmp_path
         file.write_bytes(body)
     with pytest.raises(ActRefused) as refused:
         evaluate_file(file)
+    what = "not there" if body is None else "no readable text file in UTF-8"
     assert refused.value.in_("en") == (
-        f"The file {file} is not there, or is no readable text file in UTF-8."
-        " Name a file like those in docs/evaluation.md."
+        f"The file {file} is {what}. Name a text file like the one in the command's documentation."
+    )
+
+
+def test_a_folder_is_said_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(ActRefused) as refused:
+        evaluate_file(tmp_path)
+    assert refused.value.in_("sv") == (
+        f"Filen {tmp_path} är en katalog. Ange en textfil som den i dokumentationen av kommandot."
     )
 
 

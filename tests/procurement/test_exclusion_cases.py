@@ -21,6 +21,7 @@ from procurement.qualification.exclusion_rules import ExclusionJudgement
 from procurement.qualification.inquiring import record_reply
 from procurement.ranking.due_lots import current_winners
 from procurement.ranking.evaluating import evaluate
+from tests.procurement.letterbox import Letterbox
 from tests.procurement.qualifying import (
     WHY,
     allegation,
@@ -33,7 +34,7 @@ from tests.procurement.qualifying import (
     send,
 )
 from tests.procurement.small_papers import TENDER, at
-from tests.procurement.small_tender import Letterbox, World
+from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 CASE = f"{TENDER}/X1"

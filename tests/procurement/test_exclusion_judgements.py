@@ -12,11 +12,11 @@ from law.reasons import ActRefused, Cite, Text
 from law.rulebook import Rulebook
 from models.qualification import SelfCleaning
 from procurement.qualification.exclusion_rules import (
-    POINTS,
     ExclusionJudgement,
     check_point,
     exclusion_ground_cited,
     judged,
+    points_of,
 )
 
 TABLE: list[dict[str, Any]] = yaml.safe_load(
@@ -70,9 +70,11 @@ def test_a_decision_without_reasons_in_both_languages_is_refused(reason: Text) -
 
 
 def test_each_ground_stands_where_the_statute_has_it() -> None:
-    for ground, points in POINTS.items():
-        for point in points:
-            check_point(ground, point, Rulebook.SE_LOU)
+    for ground in Ground:
+        for rulebook in (Rulebook.SE_LOU, Rulebook.SE_LOU_19, Rulebook.SE_LUF):
+            for point in points_of(ground, rulebook):
+                check_point(ground, point, rulebook)
+    assert points_of(Ground.MISCONDUCT, Rulebook.SE_LUF)[0] == "13:4 p. 1"
     check_point(Ground.MISCONDUCT, "19:17", Rulebook.SE_LOU_19)
     for ground, wrong in [
         (Ground.MISCONDUCT, "19:17"),

@@ -64,7 +64,9 @@ def test_it_names_who_was_chosen_and_who_was_not_and_why(world_at: WorldAt) -> N
     ]
     assert "" not in [each.reason for each in report.contracts]
     assert "" not in [each.reason for each in report.not_chosen]
-    assert (report.rule, report.procedure, report.lot_count) == ("LOU 19:22", "open procedure", 3)
+    assert (report.rule, report.procedure, report.lot_count) == (
+        "LOU 19:22", "advertised procurement, LOU chapter 19", 3,
+    )  # fmt: skip
     assert (report.deadlines, report.conflicts, report.not_awarded) == ([], [], [])
     assert report.facts_through == date(2026, 3, 2)
 

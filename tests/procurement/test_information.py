@@ -11,8 +11,10 @@ import pytest
 
 from documents.letter_contexts import InformationContext
 from law.reasons import Cite, Text
+from law.rulebook import Rulebook
 from models.letters import InformationKind
 from models.panel import ConsensusScore, PanelMember, SheetOpening
+from models.tender import Tender
 from procurement.decisions.withdrawing import withdraw
 from procurement.letters import secrecy
 from procurement.letters.dispatching import dispatch_letters
@@ -20,9 +22,10 @@ from procurement.letters.information import receive_request, request_states
 from procurement.letters.outbox import owed_letters
 from procurement.letters.posts import SetLetter
 from procurement.letters.secrecy import Mask
+from tests.procurement.letterbox import Letterbox
 from tests.procurement.letters_out import send
 from tests.procurement.small_papers import TENDER, at
-from tests.procurement.small_tender import Letterbox, World
+from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 ADVANTAGES = InformationKind.RELATIVE_ADVANTAGES
@@ -323,3 +326,10 @@ def test_an_answer_written_before_the_withdrawal_is_not_sent_after_it(world: Wor
     box, ready = Letterbox(), [SetLetter(letter, b"pdf")]
     refusal = world.refusal_of(lambda: dispatch_letters(world.store, officer, box, ready))
     assert (refusal.reason.code, box.delivered) == ("information.no_decision", [])
+
+
+def test_in_a_direct_award_the_act_gives_no_right_to_information(world: World) -> None:
+    with world.store.write() as work:
+        work.session.get_one(Tender, TENDER).rulebook = Rulebook.SE_LOU_19A.value
+    refusal = world.refusal_of(lambda: request(world, "L1", "south"))
+    assert refusal.reason.code == "information.no_right"

@@ -20,6 +20,7 @@ from procurement.letters.outbox import Letter, award_letters, owed_letters
 from procurement.letters.owed import owed_decisions
 from procurement.letters.posts import FolderPost, Proof, SetLetter
 from tests.plain_renderer import PlainRenderer
+from tests.procurement.letterbox import Letterbox
 from tests.procurement.small_papers import (
     TENDER,
     at,
@@ -28,7 +29,7 @@ from tests.procurement.small_papers import (
     tax_certificate,
     tender_draft,
 )
-from tests.procurement.small_tender import Letterbox, World
+from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 BETTER_BUT_FULL = (
@@ -303,16 +304,27 @@ def test_a_new_decision_writes_to_that_lots_tenderers_and_says_why(world_at: Wor
 
 
 @pytest.mark.parametrize(
-    ("rulebook", "cite"),
-    [(Rulebook.SE_LOU_19, "19 kap. 19 § LOU"), (Rulebook.SE_LOU, "12 kap. 12 § LOU")],
+    ("rulebook", "procedure", "cite", "last_day"),
+    [
+        (Rulebook.SE_LOU_19, "chapter_19", "19 kap. 19 § LOU", date(2026, 3, 12)),
+        (Rulebook.SE_LOU, "open", "12 kap. 12 § LOU", date(2026, 3, 12)),
+        (Rulebook.SE_LUF, "open", "12 kap. 12 § LUF", date(2026, 3, 12)),
+        (Rulebook.SE_LUF, "mini_competition", "12 kap. 12 § LUF", date(2026, 3, 12)),
+        (Rulebook.SE_LOU, "mini_competition", "12 kap. 12 § LOU", None),
+        (Rulebook.SE_LOU_19, "mini_competition", "19 kap. 19 § LOU", None),
+        (Rulebook.SE_LOU_19A, "direct_award", "19 a kap. 10 § LOU", None),
+    ],
 )
-def test_a_notice_names_the_paragraph_of_its_own_rulebook(
-    world_at: WorldAt, rulebook: Rulebook, cite: str
+def test_a_notice_names_the_paragraph_and_the_standstill_of_its_own_award(
+    world_at: WorldAt, rulebook: Rulebook, procedure: str, cite: str, last_day: date | None
 ) -> None:
     world = world_at("decided")
     with world.store.write() as work:
-        work.session.get_one(Tender, TENDER).rulebook = rulebook.value
-    assert {letter.context.cite for letter in world.letters()} == {cite}
+        tender = work.session.get_one(Tender, TENDER)
+        tender.rulebook, tender.procedure = rulebook.value, procedure
+    told = {(each.context.cite, each.context.standstill.last_day) for each in world.letters()}
+    assert told == {(cite, last_day)}
+    assert {each.last_day for each in world.letters()} == {last_day}
 
 
 def test_whoever_sent_a_bid_that_could_not_be_read_is_told_of_the_award(world_at: WorldAt) -> None:

@@ -43,7 +43,7 @@ def test_nothing_is_published_that_nobody_could_open(world_at: WorldAt) -> None:
     world.draft()
     assert world.refusal_of(world.publish).in_("en") == (
         "Tender DEMO-1 does not have two appointed openers with keys. Appoint two at least,"
-        " better three, before the tender is published."
+        " better three, with tilldela keys appoint before it is published."
     )
 
 

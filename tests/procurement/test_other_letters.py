@@ -31,10 +31,12 @@ from procurement.letters.posts import SetLetter
 from procurement.qualification.excluding import Allegation, decide_exclusion, hear, raise_case
 from procurement.qualification.exclusion_rules import ExclusionJudgement
 from procurement.qualification.inquiring import Question, ask
+from procurement.validity.asking import ask_to_extend
 from tests.acceptance_words import ACCEPTANCE
 from tests.plain_renderer import PlainRenderer
+from tests.procurement.letterbox import Letterbox
 from tests.procurement.small_papers import TENDER, at
-from tests.procurement.small_tender import Letterbox, World
+from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 WHY = Text("Ett avdrag räknades fel.", "A deduction was miscounted.")
@@ -93,6 +95,11 @@ def informed(world: World) -> None:
     secrecy.test_secrecy(world.store, lawyer, request, [], WHY)
 
 
+def asked_to_extend(world: World) -> None:
+    until, answer_by = date(2027, 6, 30), date(2026, 3, 20)
+    ask_to_extend(world.store, world.actor("officer"), TENDER, until, answer_by, WHY)
+
+
 # What owes each kind of letter, from the stage at which all award notices are sent.
 ACTS: Mapping[LetterKind, Callable[[World], None]] = {
     LetterKind.WITHDRAWAL: withdrawn,
@@ -100,7 +107,19 @@ ACTS: Mapping[LetterKind, Callable[[World], None]] = {
     LetterKind.INQUIRY: heard,
     LetterKind.EXCLUSION: excluded,
     LetterKind.INFORMATION: informed,
+    LetterKind.VALIDITY: asked_to_extend,
 }
+
+
+# Those of a procedure in steps are in `test_stage_letters`.
+OF_STEPS = {LetterKind.INVITATION, LetterKind.SELECTION}
+# Those of a system are in `test_admission_letters`.
+OF_SYSTEMS = {LetterKind.COMPLETION, LetterKind.ADMISSION}
+# Those of a framework are in `tests/contracts/test_call_offs`.
+OF_FRAMEWORKS = {LetterKind.CALL_OFF}
+
+# What all those invited are told is in `test_questions`.
+TOLD_TO_ALL = {LetterKind.ANSWER}
 
 
 def owed(world: World, lang: Lang = "sv", box: Letterbox | None = None) -> dict[str, AnyLetter]:
@@ -150,7 +169,8 @@ def test_nor_does_the_notice_of_an_award(world_at: WorldAt, lang: Lang) -> None:
 
 
 def test_no_kind_of_letter_is_left_out() -> None:
-    assert {LetterKind.AWARD, *ACTS} == set(LetterKind)
+    elsewhere = {*OF_STEPS, *OF_SYSTEMS, *OF_FRAMEWORKS, *TOLD_TO_ALL}
+    assert {LetterKind.AWARD, *ACTS, *elsewhere} == set(LetterKind)
 
 
 @pytest.mark.parametrize("kind", ACTS)

@@ -14,9 +14,10 @@ from law.standstill import standstill
 from models.letters import Channel, Dispatch
 from models.parties import Organisation
 from procurement.letters.dispatching import record_mailing
+from tests.procurement.letterbox import Letterbox
 from tests.procurement.letters_out import paper_folder, paper_of, send
 from tests.procurement.small_papers import TENDER, at
-from tests.procurement.small_tender import Letterbox, World
+from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 D1 = f"{TENDER}/D1"

@@ -17,8 +17,9 @@ from procurement.letters.owed import owed_decisions
 from procurement.letters.posts import SetLetter
 from registry.disclosure import sealed_tenders
 from tests.procurement.award_acts import call_off, hold_of, obstacles_of, owed_by, take_back
+from tests.procurement.letterbox import Letterbox
 from tests.procurement.small_papers import TENDER, at, tax_certificate, tender_draft
-from tests.procurement.small_tender import Letterbox, World
+from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 

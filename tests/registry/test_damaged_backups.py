@@ -73,6 +73,7 @@ def files_of(backup: Path) -> Iterator[Path]:
     yield from sorted(path for path in backup.rglob("*") if path.is_file())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "changed"), [("plain", "has been changed"), ("sealed", "")])
 def test_every_file_that_is_flipped_cut_or_dropped_is_found(
     whole: Path, tmp_path: Path, kind: str, changed: str

@@ -80,7 +80,8 @@ def test_the_list_has_every_tender_and_those_that_come_up_first_before_the_other
         found = [(each.tender_id, each.not_before) for each in review_list(work)]
     assert found == [("tender", date(2030, 3, 3)), ("other", None)]
     assert told(reviewed(store, "other")) == [
-        ("Ingen tilldelning är beslutad, och tiden räknas från den", None, None)
+        ("Ingen tilldelning är beslutad, och tiden räknas från den", None, None),
+        ("tender vilar på upphandlingen, och dess handlingar är inte gallrade", None, None),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The tender follows the rules that its value and its kind call for (LOU 1:4, LUF 1:5)."""
+"""The tender follows the rules that its value and its kind call for (LOU 1:4, LUF 1:4)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from law.rulebook import Rulebook
 from law.thresholds import Buyer
 from models.store import Work
 from models.tender import Publication, Tender
-from procurement.calls.unmet import Unmet
+from procurement.conditions.unmet import Unmet
 from procurement.planning.values import newest_estimate, regime_of, valued
 from procurement.tenders.steps import first_step_of
 
 # What is bought may always be advertised, also where it might be awarded directly.
 _GOVERNING = {
-    Regime.DIRECTIVE: (Rulebook.SE_LOU, Rulebook.EU),
+    Regime.DIRECTIVE: (Rulebook.SE_LOU,),
     Regime.CHAPTER_19: (Rulebook.SE_LOU_19,),
     Regime.DIRECT_AWARD: (Rulebook.SE_LOU_19A, Rulebook.SE_LOU_19),
 }
@@ -34,13 +34,26 @@ def regime_kept(work: Work, tender: Tender) -> Iterator[Unmet]:
     case = valued(work, tender, estimate, on)
     stated, utility = Rulebook(tender.rulebook), case.buyer is Buyer.UTILITY
     found = regime_of(case).regime
-    governing = (
-        (Rulebook.SE_LUF, *((Rulebook.EU,) if found is Regime.DIRECTIVE else ()))
-        if utility
-        else _GOVERNING[found]
-    )
+    if utility and found is not Regime.DIRECTIVE:
+        yield _not_carried_out(tender)
+        return
+    governing = (Rulebook.SE_LUF,) if utility else _GOVERNING[found]
     if stated not in governing:
         yield _other_rules(tender, stated, governing[0], case.act)
+
+
+def _not_carried_out(tender: Tender) -> Unmet:
+    text = Text(
+        f"{tender.id} ligger under LUF:s tröskelvärden eller avser en tjänst enligt dess bilaga 2,"
+        " och följer 19 eller 19 a kap. LUF, som inte kan genomföras här",
+        f"{tender.id} is below the thresholds of LUF or buys a service of its annex 2, and follows"
+        " LUF chapter 19 or 19a, which cannot be carried out here",
+    )
+    todo = Text(
+        "Genomför upphandlingen på annat sätt, eller rätta värderingen",
+        "Carry the procurement out by other means, or correct the estimate of its value",
+    )
+    return Unmet(Reason("condition.regime", text, Cite("LUF", 1, "4")), todo)
 
 
 def _other_rules(tender: Tender, stated: Rulebook, governing: Rulebook, act: str) -> Unmet:

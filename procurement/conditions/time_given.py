@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from law.days import STOCKHOLM, spoken, swedish_day
 from law.procedures import Call as Called
 from law.reasons import Reason, Text
 from law.rulebook import Rulebook
-from law.tender_period import Call, Procedure, TenderPeriod, tender_period
+from law.tender_call import SELECTIVE
+from law.tender_period import Call, TenderPeriod, tender_period
 from law.thresholds import Buyer
+from models.notices import NoticeKind
 from models.planning import NoteKind
 from models.store import Work
 from models.tender import Publication, Tender
-from procurement.calls.unmet import Unmet
+from procurement.conditions.unmet import Unmet
 from procurement.planning.notes import notes_of
 from procurement.planning.values import newest_estimate
+from procurement.schedule.time_to_send import LAST_MINUTE
 from procurement.tenders.deadlines import deadline_of
 from procurement.tenders.lawful_facts import lawful
+from procurement.tenders.owed_notices import prior_information_sent_on, sent_on
 from procurement.tenders.steps import basis_of, first_step_of, step_of_tender
-
-# A deadline is a time of day: the last day is given in full from this minute on.
-WHOLE_DAY = time(23, 59)
 
 
 def time_given(work: Work, tender: Tender) -> Iterator[Unmet]:
@@ -31,17 +32,22 @@ def time_given(work: Work, tender: Tender) -> Iterator[Unmet]:
     if found is None or found.days is None or found.last_day is None:
         return
     deadline = deadline_of(work, tender)
-    if not _in_full(deadline, found.last_day):
+    if not in_full(deadline, found.last_day):
         yield _too_short(tender, deadline, found)
 
 
-def period_of(work: Work, tender: Tender) -> TenderPeriod | None:
-    """The least time of the tender's step, from the day that it was sent or would be today."""
+def period_of(
+    work: Work, tender: Tender, last_sent: date | None = None, *, ordinary: bool = False
+) -> TenderPeriod | None:
+    """The least time of the tender's step, from the day that it was sent or would be today.
+
+    `last_sent`: the day that the last invitation went out, where that is known. `ordinary`:
+    as if there were no shortage of time.
+    """
     period = step_of_tender(tender).period
     if period is None:
         return None
-    sent = work.session.get(Publication, tender.id)
-    dispatched = swedish_day(sent.published_at if sent else work.now)
+    dispatched = last_sent or _dispatched(work, tender)
     invitation = step_of_tender(tender).call is Called.INVITATION
     estimate = newest_estimate(work, tender)
     call = lawful(
@@ -49,15 +55,26 @@ def period_of(work: Work, tender: Tender) -> TenderPeriod | None:
             procedure=period.procedure,
             stage=period.stage,
             dispatched=dispatched,
-            notice=_notice(work, tender)
-            if invitation and period.procedure in (Procedure.RESTRICTED, Procedure.NEGOTIATED)
-            else None,
-            urgent=bool(notes_of(work, first_step_of(work, tender).id, NoteKind.URGENCY)),
+            notice=_notice(work, tender) if invitation and period.procedure in SELECTIVE else None,
+            prior_notice=prior_information_sent_on(work, tender),
+            urgent=not ordinary and is_urgent(work, tender),
             buyer=Buyer(estimate.buyer_kind) if estimate else Buyer.SUB_CENTRAL,
         ),
         "time.impossible",
     )
     return lawful(lambda: tender_period(call, rulebook=Rulebook(tender.rulebook)), "time.unknown")
+
+
+def is_urgent(work: Work, tender: Tender) -> bool:
+    """Whether shortage of time is on record, in the step that the procurement began with."""
+    return bool(notes_of(work, first_step_of(work, tender).id, NoteKind.URGENCY))
+
+
+def _dispatched(work: Work, tender: Tender) -> date:
+    """Or the later day on which the notice is known to have gone to the database."""
+    sent = work.session.get(Publication, tender.id)
+    published = swedish_day(sent.published_at if sent else work.now)
+    return max(published, sent_on(work, tender.id, NoticeKind.CONTRACT) or published)
 
 
 def _notice(work: Work, tender: Tender) -> date | None:
@@ -66,9 +83,10 @@ def _notice(work: Work, tender: Tender) -> date | None:
     return swedish_day(sent.published_at) if sent else None
 
 
-def _in_full(deadline: datetime, last_day: date) -> bool:
+def in_full(deadline: datetime, last_day: date) -> bool:
+    """Whether the deadline leaves the whole of the last day."""
     local = deadline.astimezone(STOCKHOLM)
-    return local.date() > last_day or (local.date() == last_day and local.time() >= WHOLE_DAY)
+    return local.date() > last_day or (local.date() == last_day and local.time() >= LAST_MINUTE)
 
 
 def _too_short(tender: Tender, deadline: datetime, found: TenderPeriod) -> Unmet:
@@ -78,7 +96,8 @@ def _too_short(tender: Tender, deadline: datetime, found: TenderPeriod) -> Unmet
         f"The time in {tender.id} ends {given:%Y-%m-%d %H:%M}, but must run through the whole"
         f" of {last.en}",
     )
-    cite = next((r.cite for r in reversed(found.reasons) if r.code != "last-day"), None)
+    # The day by number stands on the paragraph that fixes how many there are.
+    cite = next((each.cite for each in found.reasons if each.code == "nominal-last-day"), None)
     todo = Text(
         "Ange en senare sista dag, eller förläng tiden",
         "State a later deadline, or extend the time",

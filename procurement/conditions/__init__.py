@@ -1,0 +1,1 @@
+"""What must hold for a step to be called, and who takes part in it."""
