@@ -1,11 +1,17 @@
-"""Draw up the contract of every lot that nothing holds, exactly once per decision."""
+"""Draw up the contract of every bid that is awarded a lot and that nothing holds, exactly once.
+
+A lot has one, or in a framework as many as are taken in: each is drawn up by itself.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from appeals.awarded import awarded_bids
 from appeals.hold import Blocked, Clear, may_conclude
-from appeals.loading import award_in_force, load_lot_facts
+from appeals.loading import AwardInForce, award_in_force, load_lot_facts
+from contracts.framework_terms import framework_part, party_part
+from contracts.statutes import law_of
 from contracts.term_dates import ends_on, starts_on
 from contracts.terms import kpi_targets_of, service_of
 from contracts.versions import newest_contract, next_version, outdated, suffix
@@ -16,6 +22,7 @@ from law.days import swedish_day
 from law.reasons import Basis, Lang, Reason
 from law.rulebook import Rulebook
 from models.contract import Contract
+from models.decision import AwardedBid
 from models.parties import Organisation
 from models.store import Store, Work
 from models.tender import Bid, Lot, OpenedBid, Requirement, Tender
@@ -48,17 +55,24 @@ def lots_to_draw_up(store: Store, tender_id: str) -> tuple[str, ...]:
     """Lots that are clear now and have no contract under the decision in force."""
     with store.read() as work:
         tender = tender_or_refusal(work, tender_id)
-        return tuple(lot.id for lot in lots_of(work, tender_id) if _due(work, tender, lot.id))
+        return tuple(lot.id for lot in lots_of(work, tender_id) if _due_in(work, tender, lot.id))
 
 
-def _due(work: Work, tender: Tender, lot_id: str) -> bool:
+def _due_in(work: Work, tender: Tender, lot_id: str) -> list[AwardedBid]:
+    """Of those that the decision in force awards the lot, by place."""
     award = award_in_force(work, lot_id)
     if award is None:
+        return []
+    chosen = awarded_bids(work, award.awarded)
+    return [each for each in chosen if _due(work, tender, award, each.bid_id)]
+
+
+def _due(work: Work, tender: Tender, award: AwardInForce, bid_id: str) -> bool:
+    facts = load_lot_facts(work, award.awarded.lot_id, bid_id)
+    answer = may_conclude(facts, Rulebook(tender.rulebook), work.now)
+    if isinstance(answer, Blocked) or fallen_since(work, tender.id, bid_id):
         return False
-    answer = may_conclude(load_lot_facts(work, lot_id), Rulebook(tender.rulebook), work.now)
-    if isinstance(answer, Blocked) or fallen_since(work, tender.id, award.awarded.bid_id):
-        return False
-    drawn_up = newest_contract(work, award)
+    drawn_up = newest_contract(work, award, bid_id)
     return drawn_up is None or outdated(drawn_up, answer, swedish_day(work.now))
 
 
@@ -72,12 +86,16 @@ def draw_up(
     with store.read() as work:
         for lot_id in lot_ids:
             require(work, actor, Act.RENDER, _tender_of(work, lot_id).buyer_id)
-        due = [lot_id for lot_id in lot_ids if _due(work, _tender_of(work, lot_id), lot_id)]
-        contexts = [contract_context(work, lot_id, lang) for lot_id in due]
+        due = [
+            (lot_id, each.bid_id)
+            for lot_id in lot_ids
+            for each in _due_in(work, _tender_of(work, lot_id), lot_id)
+        ]
+        contexts = [contract_context(work, lot_id, lang, bid_id) for lot_id, bid_id in due]
     pdfs = renderer.render_all(contexts)
     return sum(
-        _file(store, actor, lot_id, context, pdf)
-        for lot_id, context, pdf in zip(due, contexts, pdfs, strict=True)
+        _file(store, actor, place, context, pdf)
+        for place, context, pdf in zip(due, contexts, pdfs, strict=True)
     )
 
 
@@ -85,19 +103,24 @@ def _tender_of(work: Work, lot_id: str) -> Tender:
     return work.session.get_one(Tender, work.session.get_one(Lot, lot_id).tender_id)
 
 
-def _file(store: Store, actor: Actor, lot_id: str, context: ContractContext, pdf: bytes) -> int:
+def _file(
+    store: Store, actor: Actor, place: tuple[str, str], context: ContractContext, pdf: bytes
+) -> int:
+    lot_id, bid_id = place
     with store.write() as work:
         lot = work.session.get_one(Lot, lot_id)
         tender = work.session.get_one(Tender, lot.tender_id)
         require(work, actor, Act.RENDER, tender.buyer_id)
         work.lock_lots([lot_id])
         award = award_in_force(work, lot_id)
-        if award is None or not _due(work, tender, lot_id):
+        if award is None or not _due(work, tender, award, bid_id):
             return 0
-        bid = work.session.get_one(Bid, award.awarded.bid_id)
-        version = next_version(work, award)
+        bid = work.session.get_one(Bid, bid_id)
+        version = next_version(work, award, bid_id)
+        party = party_part(work, tender, award, bid_id)
         contract = Contract(
-            id=f"{award.decision.id}/{lot.code}{suffix(version)}",
+            id=f"{award.decision.id}/{lot.code}{f'/{party.place}' if party else ''}"
+            f"{suffix(version)}",
             tender_id=tender.id,
             lot_id=lot_id,
             decision_id=award.decision.id,
@@ -124,16 +147,22 @@ def _file(store: Store, actor: Actor, lot_id: str, context: ContractContext, pdf
     return 1
 
 
-def contract_context(work: Work, lot_id: str, lang: Lang) -> ContractContext:
-    """Everything the contract says. The lot must have a decision that nothing holds."""
+def contract_context(
+    work: Work, lot_id: str, lang: Lang, bid_id: str | None = None
+) -> ContractContext:
+    """Everything the contract says, with the winner or with the bid's tenderer.
+
+    The lot must have a decision, and nothing may hold the contract.
+    """
     lot = work.session.get_one(Lot, lot_id)
     tender = work.session.get_one(Tender, lot.tender_id)
     award = award_in_force(work, lot_id)
-    facts = load_lot_facts(work, lot_id).before_conclusion()
+    facts = load_lot_facts(work, lot_id, bid_id).before_conclusion()
     clear = may_conclude(facts, Rulebook(tender.rulebook), work.now)
     if award is None or not isinstance(clear, Clear):
         raise AssertionError(f"a contract for {lot_id} was asked for while it is held")
-    bid = work.session.get_one(Bid, award.awarded.bid_id)
+    bid = work.session.get_one(Bid, bid_id or award.awarded.bid_id)
+    party = party_part(work, tender, award, bid.id)
     opened = work.session.get_one(OpenedBid, bid.id)
     start = starts_on(tender.contract_starts_on, swedish_day(work.now))
     return ContractContext(
@@ -143,7 +172,9 @@ def contract_context(work: Work, lot_id: str, lang: Lang) -> ContractContext:
         is_demo=is_demo(work),
         checkpoint=checkpoint_of(work, "award.decided", award.decision.id),
         contract_number=f"{tender.diary_number}-{award.decision.number}-{lot.code}"
-        f"{suffix(next_version(work, award))}",
+        f"{f'-{party.place}' if party else ''}{suffix(next_version(work, award, bid.id))}",
+        law=law_of(Rulebook(tender.rulebook), lang),
+        framework=framework_part(tender, party, lang) if party else None,
         tender_title=title_of(tender, lang),
         lot=lot_part(lot),
         buyer=buyer_party(work, tender),

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import col, select
 
+from appeals.awarded import awarded_bids
 from appeals.facts import Case, LotFacts
 from appeals.hold import Blocked, Clear, may_conclude
-from appeals.loading import AwardInForce, award_in_force, load_lot_facts
+from appeals.loading import award_in_force, load_lot_facts
 from law.days import swedish_day
 from law.reasons import Reason, Text
 from law.rulebook import Rulebook
+from models.decision import AwardedBid
 from models.parties import Organisation
 from models.review import CourtActKind, CourtName, ReviewedLot
 from models.store import Store, Work
 from models.tender import Bid, Lot, Tender
+from procurement.frameworks.framework_rules import framework_terms
 from procurement.tenders.lots import lots_of
 from procurement.tenders.named import tender_or_refusal
 
@@ -26,7 +30,8 @@ class LotOverview:
     """Days are those of the decision in force.
 
     `last_day`: of its standstill; `lawful_from`: after every bar in law;
-    `signable_from`: when the last court check it takes had been made.
+    `signable_from`: when the last court check it takes had been made. A framework has one
+    for each of its parties, `place` saying which.
     """
 
     lot_id: str
@@ -40,20 +45,31 @@ class LotOverview:
     concluded: date | None
     reasons: tuple[Reason, ...]
     story: Text
+    place: int | None = None
 
 
 def lot_overviews(store: Store, tender_id: str) -> tuple[LotOverview, ...]:
     with store.read() as work:
         tender = tender_or_refusal(work, tender_id)
-        return tuple(lot_overview(work, tender, lot) for lot in lots_of(work, tender_id))
+        return tuple(
+            lot_overview(work, tender, lot, awarded)
+            for lot in lots_of(work, tender_id)
+            for awarded in _awarded(work, lot)
+        )
 
 
-def lot_overview(work: Work, tender: Tender, lot: Lot) -> LotOverview:
-    facts = load_lot_facts(work, lot.id)
+def _awarded(work: Work, lot: Lot) -> Sequence[AwardedBid | None]:
+    """A lot without an award in force has a line all the same."""
+    award = award_in_force(work, lot.id)
+    return (None,) if award is None else awarded_bids(work, award.awarded)
+
+
+def lot_overview(work: Work, tender: Tender, lot: Lot, awarded: AwardedBid | None) -> LotOverview:
+    facts = load_lot_facts(work, lot.id, awarded.bid_id if awarded else None)
     asked_at = facts.concluded_at or work.now
     answer = may_conclude(facts.before_conclusion(), Rulebook(tender.rulebook), asked_at)
-    award = award_in_force(work, lot.id)
-    winner = _winner(work, award) if award else None
+    winner = _winner(work, awarded) if awarded else None
+    framework = framework_terms(work, tender.id) is not None
     return LotOverview(
         lot_id=lot.id,
         code=lot.code,
@@ -66,11 +82,12 @@ def lot_overview(work: Work, tender: Tender, lot: Lot) -> LotOverview:
         concluded=swedish_day(facts.concluded_at) if facts.concluded_at else None,
         reasons=answer.reasons,
         story=_story(facts, answer),
+        place=awarded.place if awarded and framework else None,
     )
 
 
-def _winner(work: Work, award: AwardInForce) -> Organisation:
-    bid = work.session.get_one(Bid, award.awarded.bid_id)
+def _winner(work: Work, awarded: AwardedBid) -> Organisation:
+    bid = work.session.get_one(Bid, awarded.bid_id)
     return work.session.get_one(Organisation, bid.organisation_id)
 
 

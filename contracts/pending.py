@@ -36,5 +36,5 @@ def _in_force(work: Work, contract: Contract) -> bool:
     award = award_in_force(work, contract.lot_id)
     if award is None or award.decision.id != contract.decision_id:
         return False
-    newest = newest_contract(work, award)
+    newest = newest_contract(work, award, contract.bid_id)
     return newest is not None and newest.id == contract.id

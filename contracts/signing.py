@@ -16,6 +16,7 @@ from models.store import Store, Work
 from models.tender import Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_of_organisation
+from procurement.notices.owing import owe_award_notice
 from procurement.qualification.clearance import fallen_since, todo_of
 from registry.journal import append
 
@@ -48,14 +49,15 @@ def sign_for_buyer(store: Store, actor: Actor, contract_id: str) -> None:
             return
         _check_in_force(work, contract)
         if not _signed(work, contract_id, Party.PROVIDER):
-            raise _provider_first(contract)
-        facts = load_lot_facts(work, contract.lot_id)
+            raise provider_first(contract.number)
+        facts = load_lot_facts(work, contract.lot_id, contract.bid_id)
         answer = may_conclude(facts, Rulebook(tender.rulebook), work.now)
         if isinstance(answer, Blocked):
             raise held(facts.code, answer)
         _check_winner(work, contract)
         if outdated(contract, answer, swedish_day(work.now)):
             raise _outdated(contract)
+        owe_award_notice(work, tender, contract.id)
         _sign(work, actor, contract, Party.BUYER, actor.name)
 
 
@@ -101,7 +103,7 @@ def _check_in_force(work: Work, contract: Contract) -> None:
             todo_sv="Upprätta ett nytt avtal när det nya beslutet får leda till avtal",
             todo_en="Draw up a new contract when the new decision may lead to one",
         )
-    newest = newest_contract(work, award)
+    newest = newest_contract(work, award, contract.bid_id)
     if newest is None or newest.id != contract.id:
         raise _outdated(contract)
 
@@ -124,11 +126,11 @@ def _outdated(contract: Contract) -> ActRefused:
     )
 
 
-def _provider_first(contract: Contract) -> ActRefused:
+def provider_first(number: str) -> ActRefused:
     return refuse(
         "contract.provider_first",
-        sv=f"Leverantören har inte undertecknat avtalet {contract.number}",
-        en=f"The provider has not signed contract {contract.number}",
+        sv=f"Leverantören har inte undertecknat avtalet {number}",
+        en=f"The provider has not signed contract {number}",
         todo_sv="Låt leverantören underteckna först; myndigheten undertecknar sist",
         todo_en="Let the provider sign first; the buyer signs last",
     )

@@ -16,20 +16,21 @@ from models.contract import Contract
 from models.store import Work
 
 
-def newest_contract(work: Work, award: AwardInForce) -> Contract | None:
-    """The lot's contract under that decision, signed or not."""
+def newest_contract(work: Work, award: AwardInForce, bid_id: str) -> Contract | None:
+    """The contract with that bid's tenderer under the decision, signed or not."""
     return work.session.exec(
         select(Contract)
         .where(
             col(Contract.lot_id) == award.awarded.lot_id,
             col(Contract.decision_id) == award.decision.id,
+            col(Contract.bid_id) == bid_id,
         )
         .order_by(col(Contract.version).desc())
     ).first()
 
 
-def next_version(work: Work, award: AwardInForce) -> int:
-    newest = newest_contract(work, award)
+def next_version(work: Work, award: AwardInForce, bid_id: str) -> int:
+    newest = newest_contract(work, award, bid_id)
     return 1 if newest is None else newest.version + 1
 
 

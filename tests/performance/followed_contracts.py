@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from law.days import STOCKHOLM
 from models.contract import Contract, Party, Signature
-from models.decision import AwardDecision, AwardDraft, AwardedLot
+from models.decision import AwardDecision, AwardDraft, AwardedBid, AwardedLot
 from models.evaluation import EvaluatedLot, Evaluation
 from models.journal import CheckpointReason
 from models.parties import Buyer, InstallationKind, Organisation, Person, Role
@@ -95,8 +95,8 @@ def _tender(work: Work) -> Iterable[Any]:
     then = datetime(2025, 11, 1, tzinfo=UTC)
     yield Tender(
         id=TENDER, buyer_id="buyer", diary_number="DEMO 2025/1", title_sv="Steg till arbete",
-        title_en="Steps to work", rulebook="SE-LOU-19", procedure="open", cpv="85312510",
-        currency="SEK", starts_on=date(2025, 9, 1), bid_deadline_at=then,
+        title_en="Steps to work", rulebook="SE-LOU-19", procedure="chapter_19", step="tenders",
+        cpv="85312510", currency="SEK", starts_on=date(2025, 9, 1), bid_deadline_at=then,
         bids_valid_until=date(2026, 12, 31), lots_are_separate_contracts=True, award_terms={},
         service_terms={}, capacity_rule_sv="", capacity_rule_en="", contract_starts_on=MARCH,
         contract_months=24, option_months=[12], **work.recorded("officer"),
@@ -139,6 +139,7 @@ def _contract(work: Work, contract_id: str) -> Iterable[Any]:
     yield AwardedLot(
         decision_id="decision", lot_id=lot_id, bid_id=bid_id, evaluation_id="evaluation"
     )
+    yield AwardedBid(decision_id="decision", lot_id=lot_id, bid_id=bid_id, place=1)
     pdf = file_blob(work, f"contract {contract_id}".encode(), PDF)
     yield Contract(
         id=contract_id, tender_id=TENDER, lot_id=lot_id, decision_id="decision",

@@ -1,0 +1,102 @@
+"""Contracts in a system of choice: drawn up when approved, signed by both, ended by an exit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from contracts.choice import choice_contract_context, choice_contracts_due
+from contracts.choice_signing import sign_choice_for_buyer, sign_choice_for_provider
+from models.admissions import ChoiceContract
+from models.store import Store
+from tests.procurement.small_papers import at
+from tests.procurement.small_tender import World
+from tests.procurement.systems import CHOICE, System, choice_draft, dps_draft, system_of
+
+WorldAt = Callable[[str], World]
+A1 = f"{CHOICE}/A1"
+
+
+@pytest.fixture
+def choice(world_at: WorldAt) -> System:
+    return system_of(world_at("enrolled"), choice_draft())
+
+
+def due(store: Store, tender_id: str = CHOICE) -> tuple[str, ...]:
+    with store.read() as work:
+        return choice_contracts_due(work, tender_id)
+
+
+def test_a_contract_is_drawn_up_once_for_each_approval(choice: System) -> None:
+    choice.admit("north")
+    choice.apply("south")
+    assert due(choice.world.store) == (A1,)
+    assert choice.world.done_once(choice.draw_up) == "choice_contract.drawn_up"
+    assert due(choice.world.store) == ()
+    with choice.world.store.read() as work:
+        row = work.session.get_one(ChoiceContract, A1)
+        assert (row.number, row.starts_on) == ("DEMO 2026/9-A-1", date(2026, 3, 1))
+
+
+def test_a_contract_begins_when_it_is_drawn_up_once_the_system_runs(choice: System) -> None:
+    choice.world.go(at(4, 13))
+    choice.admit("north")
+    with choice.world.store.read() as work:
+        context = choice_contract_context(work, A1, "sv")
+    assert (context.starts_on, context.gateway, context.remuneration) == (
+        date(2026, 4, 13), "1 kap. 1 § LOV", "500 kr per timme",
+    )  # fmt: skip
+
+
+def test_a_service_outside_lov_rests_on_the_employment_services_own_act(
+    world_at: WorldAt,
+) -> None:
+    system = system_of(world_at("enrolled"), choice_draft(cpv="79634000-7"))
+    system.admit("north")
+    with system.world.store.read() as work:
+        context = choice_contract_context(work, A1, "sv")
+    assert context.gateway == "1 § lag 2010:536"
+
+
+def test_the_provider_signs_first_and_the_buyer_last_without_waiting(choice: System) -> None:
+    first, world = choice.admit("north"), choice.world
+    own, signatory = world.actor("north-person"), world.actor("signatory")
+    refused = world.refusal_of(lambda: sign_choice_for_provider(world.store, own, first))
+    assert refused.reason.code == "choice.no_contract"
+    choice.draw_up()
+    refused = world.refusal_of(lambda: sign_choice_for_buyer(world.store, signatory, first))
+    assert refused.reason.code == "contract.provider_first"
+    refused = world.refusal_of(lambda: sign_choice_for_provider(world.store, signatory, first))
+    assert refused.reason.code == "actor.organisation"
+    signed = "choice_contract.signed_by_provider"
+    assert world.done_once(lambda: sign_choice_for_provider(world.store, own, first)) == signed
+    refused = world.refusal_of(lambda: sign_choice_for_buyer(world.store, own, first))
+    assert refused.reason.code == "actor.role"
+    concluded = "choice_contract.concluded"
+    assert world.done_once(lambda: sign_choice_for_buyer(world.store, signatory, first)) == (
+        concluded
+    )
+
+
+def test_whoever_has_left_signs_nothing(choice: System) -> None:
+    first = choice.admit("north")
+    choice.draw_up()
+    choice.leave(first, "north", date(2026, 1, 12))
+    choice.world.go(at(1, 13))
+    refused = choice.world.refusal_of(lambda: choice.sign(first, "north"))
+    assert refused.reason.code == "application.not_admitted"
+
+
+def test_whoever_left_before_the_contract_gets_none(choice: System) -> None:
+    first = choice.admit("north")
+    choice.leave(first, "north", date(2026, 1, 12))
+    choice.world.go(at(1, 13))
+    assert (due(choice.world.store), choice.draw_up()) == ((), ())
+
+
+def test_an_admission_to_a_purchasing_system_is_no_contract(world_at: WorldAt) -> None:
+    system = system_of(world_at("enrolled"), dps_draft())
+    system.admit("north", "L1")
+    assert (due(system.world.store, "DIS-1"), system.draw_up()) == ((), ())
