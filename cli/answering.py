@@ -1,4 +1,4 @@
-"""What a command answers: one sentence for people, or the same as data; and texts it is given."""
+"""What a command answers: one sentence for people, or the same as data; and what it is given."""
 
 from __future__ import annotations
 
@@ -11,9 +11,16 @@ from typing import Annotated, Any
 import typer
 
 from cli.console import out
+from cli.tender_argument import resolved_tender
 from law.reasons import ActRefused, Lang, Text, refuse
 
-TenderId = Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")]
+TenderId = Annotated[
+    str,
+    typer.Argument(
+        metavar="TENDER", help="The tender's id or diary number.", callback=resolved_tender
+    ),
+]
+Officer = Annotated[str, typer.Option("--as", metavar="PERSON", help="A procurement officer.")]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 ReasonEn = Annotated[
     str | None, typer.Option("--reason-en", metavar="TEXT", help="The same in English.")
@@ -43,6 +50,33 @@ def text_of(option: str, sv: str, en: str | None) -> Text:
             todo_en="Write a text",
         )
     return Text(sv.strip(), (en or sv).strip())
+
+
+def stated(answer: bool | None, yes: str, no: str) -> bool:
+    """Which of two options was given. Raises `ActRefused` where neither was."""
+    if answer is not None:
+        return answer
+    raise refuse(
+        "option.which",
+        sv="Utfallet är inte angivet",
+        en="The outcome is not stated",
+        todo_sv=f"Ange {yes} eller {no}",
+        todo_en=f"Give {yes} or {no}",
+    )
+
+
+def content_of(file: Path) -> bytes:
+    """Raises `ActRefused` for a file that cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise refuse(
+            "option.unreadable",
+            sv=f"Filen {file} går inte att läsa",
+            en=f"The file {file} cannot be read",
+            todo_sv="Kontrollera sökvägen",
+            todo_en="Check the path",
+        ) from None
 
 
 def check_writable(to: Path) -> None:

@@ -22,11 +22,13 @@ from registry.startup import InstallationUnsound, check_schema, check_sound
 REFUSED = 2
 SQLITE = b"SQLite format 3\0"
 
-LangOption = Annotated[Lang, typer.Option("--lang", help="Language: sv or en.")]
+# Eager, both: what is said of the other arguments needs them.
+LangOption = Annotated[Lang, typer.Option("--lang", is_eager=True, help="Language: sv or en.")]
 DataDir = Annotated[
     Path | None,
     typer.Option(
         "--data-dir",
+        is_eager=True,
         envvar="TILLDELA_DATA_DIR",
         help="Where the installation's data lies.",
         show_default="var",
@@ -74,7 +76,7 @@ def existing_store(data_dir: Path | None, lang: Lang, sound: bool = True) -> Sto
     if settings.database_url is None and not database.is_file():
         raise _no_installation(settings.data_dir, lang)
     try:
-        _check_database(settings)
+        check_database(settings)
         store = open_store(settings)
         with store.read() as work:
             installed = work.session.get(Installation, 1)
@@ -96,7 +98,7 @@ def _check(store: Store, sound: bool, lang: Lang) -> None:
         raise fail(unsound.in_(lang)) from unsound
 
 
-def _check_database(settings: Settings) -> None:
+def check_database(settings: Settings) -> None:
     """SQLite would turn a file that is no database into an empty one."""
     if settings.database_url is not None:
         return
@@ -108,10 +110,10 @@ def _check_database(settings: Settings) -> None:
 def _no_installation(where: Path, lang: Lang) -> typer.Exit:
     return fail(
         f"Det finns ingen installation i {where}. Ange --data-dir med katalogen där den ligger,"
-        " eller kör tilldela demo."
+        " eller gör en med tilldela install."
         if lang == "sv"
-        else f"There is no installation in {where}. Name its folder with --data-dir, or run"
-        " tilldela demo."
+        else f"There is no installation in {where}. Name its folder with --data-dir, or make"
+        " one with tilldela install."
     )
 
 

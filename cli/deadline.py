@@ -14,7 +14,7 @@ from rich.table import Table
 from cli.answering import Json, ReasonEn, TenderId
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from cli.instants import instant
-from cli.two_persons import two_persons
+from cli.two_persons import OFFICER_THEN_HEAD, two_persons
 from law.days import STOCKHOLM
 from law.reasons import Lang, Text, refuse
 from models.store import Store
@@ -120,10 +120,7 @@ def _two(store: Store, persons: Sequence[str]) -> tuple[Actor, Actor]:
         persons,
         "deadline.two",
         Text("förlänger anbudstiden", "extend the deadline"),
-        Text(
-            ", först en upphandlare och sedan en upphandlingschef",
-            ", first a procurement officer and then a head of procurement",
-        ),
+        OFFICER_THEN_HEAD,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.answering import TenderId
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from cli.lots_table import lots_table
 from contracts.overview import LotOverview, appealed_lots, lot_overviews
@@ -13,9 +14,7 @@ from law.reasons import ActRefused, Lang, refuse
 
 
 def lots(
-    tender: Annotated[
-        str, typer.Argument(metavar="TENDER", help="The tender's id, e.g. STA-2025.")
-    ],
+    tender: TenderId,
     lot: Annotated[str | None, typer.Option(help="One lot, with every reason, e.g. L22.")] = None,
     data_dir: DataDir = None,
     lang: LangOption = "sv",
@@ -25,10 +24,11 @@ def lots(
     with refusing(lang):
         overviews = lot_overviews(store, tender)
         if lot is not None:
-            for overview in overviews:
-                if overview.code == lot.upper():
-                    _explain(overview, lang)
-                    return
+            asked = [each for each in overviews if each.code == lot.upper()]
+            for overview in asked:
+                _explain(overview, lang)
+            if asked:
+                return
             raise _unknown_lot(tender, lot)
         console = out()
         appealed = frozenset(appealed_lots(store, tender))

@@ -42,12 +42,18 @@ def lots_table(
         shown = [lot.last_day, lot.lawful_from, *days] if wide else days
         table.add_row(
             f"{lot.code} {lot.name}",
-            lot.winner or "–",
+            _who(lot),
             *(_day(day) for day in shown),
             lot.story.in_(lang),
             style="bold yellow" if lot.code in appealed else "",
         )
     return table
+
+
+def _who(lot: LotOverview) -> str:
+    if lot.winner is None:
+        return "–"
+    return lot.winner if lot.place is None else f"{lot.place}. {lot.winner}"
 
 
 def _day(day: date | None) -> str:

@@ -9,6 +9,10 @@ from models.store import Store
 from people.actors import Actor, load_actor
 
 TWICE = Text("Ange --as två gånger", "Give --as twice")
+OFFICER_THEN_HEAD = Text(
+    ", först en upphandlare och sedan en upphandlingschef",
+    ", first a procurement officer and then a head of procurement",
+)
 
 
 def two_persons(

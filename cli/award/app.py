@@ -13,7 +13,7 @@ from cli.answering import Json, ReasonEn, TenderId, check_writable, say, tell, t
 from cli.award.next_steps import next_steps, nothing_to_draft, winners_of
 from cli.award.status import as_json, kept_lines, status_table
 from cli.console import DataDir, LangOption, existing_store, fail, out, refusing
-from cli.two_persons import two_persons
+from cli.two_persons import OFFICER_THEN_HEAD, two_persons
 from documents.rendering import ProcessRenderer, RenderFailed
 from law.reasons import Lang, Text, refuse
 from models.decision import AwardDraft
@@ -35,10 +35,6 @@ Two = Annotated[
     ),
 ]
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="The factual reasons, in Swedish.")]
-IN_ORDER = Text(
-    ", först en upphandlare och sedan en upphandlingschef",
-    ", first a procurement officer and then a head of procurement",
-)
 
 
 @app.callback()
@@ -162,7 +158,7 @@ def withdraw_award(
     store = existing_store(data_dir, lang)
     with refusing(lang):
         act = Text("återkallar ett tilldelningsbeslut", "withdraw an award decision")
-        preparer, head = two_persons(store, persons, "award.two", act, IN_ORDER)
+        preparer, head = two_persons(store, persons, "award.two", act, OFFICER_THEN_HEAD)
         done = withdraw(store, head, preparer, tender, lot, text_of("--reason", reason, reason_en))
     codes = sorted(set(lot))
     named = ", ".join(codes)
@@ -194,7 +190,7 @@ def cancel_lots(
     store = existing_store(data_dir, lang)
     with refusing(lang):
         act = Text("avbryter en upphandling", "cancel a procurement")
-        preparer, head = two_persons(store, persons, "award.two", act, IN_ORDER)
+        preparer, head = two_persons(store, persons, "award.two", act, OFFICER_THEN_HEAD)
         lots, why = _which(lot, all_), text_of("--reason", reason, reason_en)
         done = cancel(store, head, preparer, tender, lots, why, redo=redo)
         codes = [each.code for each in award_status(store, tender) if each.act == done]

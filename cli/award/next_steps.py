@@ -62,7 +62,7 @@ def next_steps(lots: Sequence[LotAward], winners: Winners) -> Iterator[Text]:
             Text("Läs, och kör tilldela award decide", "Read, and run tilldela award decide"),
         ),
         (
-            [lot for lot in lots if lot.state in WITH_LETTERS and lot.last_day is None],
+            [lot for lot in lots if _letters_may_be_owed(lot)],
             Text(
                 "Brev kan vara osända, se tilldela letters list",
                 "Letters may be owed, see tilldela letters list",
@@ -73,6 +73,10 @@ def next_steps(lots: Sequence[LotAward], winners: Winners) -> Iterator[Text]:
         if found:
             named = ", ".join(lot.code for lot in found)
             yield Text(f"{told.sv}: {named}.", f"{told.en}: {named}.")
+
+
+def _letters_may_be_owed(lot: LotAward) -> bool:
+    return lot.state in WITH_LETTERS and lot.last_day is None and not lot.told
 
 
 def _stale(lot: LotAward) -> bool:

@@ -22,13 +22,16 @@ LARGEST_INSTRUCTIONS = 1_000_000
 
 
 class BidSheet(BaseModel):
-    """BID.yaml: `files` are paths, from the folder that it lies in."""
+    """BID.yaml: `files` are paths, from the folder that it lies in.
+
+    A request to participate has no `values`: its files say all that it says.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     lot: str
     organisation: str
-    values: dict[str, Any]
+    values: dict[str, Any] = {}
     files: list[str] = []
 
 

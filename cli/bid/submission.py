@@ -9,6 +9,7 @@ import typer
 
 from cli.bid.sheet import read_bid_sheet
 from cli.console import DataDir, LangOption, existing_store, out, refusing
+from cli.tender_argument import resolved_tender
 from documents.rendering import ProcessRenderer
 from law.days import STOCKHOLM
 from law.reasons import ActRefused, Lang, Text, refuse
@@ -40,7 +41,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print the receipt as JSON.")
 
 def submit(
     file: Annotated[Path, typer.Argument(help="The sealed bid, or a BID.yaml to be sealed now.")],
-    tender: Annotated[str, typer.Option(help="The tender's id.")],
+    tender: Annotated[
+        str, typer.Option(help="The tender's id or diary number.", callback=resolved_tender)
+    ],
     person: Person,
     replaces: Annotated[
         str | None, typer.Option(help="The id of your bid that this is a new version of.")

@@ -17,6 +17,7 @@ from cli.demo.interrupting import stopping_at_once
 from cli.lots_table import lots_table
 from contracts.overview import lot_overviews
 from flows.shielding import RunStopped
+from interop.choice_play import ChoicePlay, load_choice
 from interop.play_files import Play, PlayFilesInvalid, load_play
 from law.days import STOCKHOLM
 from law.reasons import Lang, Text
@@ -25,7 +26,10 @@ from models.settings import Settings
 from models.store import Store
 from registry.enrolment import install
 
-PLAY = Path(__file__).parents[2] / "examples" / "steg-till-arbete"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+PLAY = EXAMPLES / "steg-till-arbete"
+# Played beside the example's own tender, and not beside a play that somebody has edited.
+CHOICE = EXAMPLES / "valfrihet"
 
 DRAFTING = timedelta(days=7)
 
@@ -45,14 +49,16 @@ def demo(
 ) -> None:
     """Play "Steg till arbete": 46 lots, from notice through appeals to contracts and audit.
 
-    On a clock of its own: a year of waiting takes no time. Everything in it is
-    invented, on public facts about the real service.
+    Beside it a small system of choice, with applications at any time. On a clock of its own: a
+    year of waiting takes no time. Everything in it is invented, on public facts about the real
+    service.
     """
     loaded = _load(play, lang)
+    choice = load_choice(CHOICE) if play == PLAY else None
     with demo_folder(folder, resume, lang):
         settings = Settings(data_dir=folder, database_url=None, blobs_url=None)
         store = install(settings, InstallationKind.DEMO, loaded.course.publish.at - DRAFTING)
-        summary, refused = _rehearse(loaded, store, lang)
+        summary, refused = _rehearse(loaded, choice, store, lang)
         _tell(store, loaded.tender.id, summary, lang)
         for sentence in refused:
             out().print(f"  {sentence}", markup=False)
@@ -71,7 +77,9 @@ def _load(folder: Path, lang: Lang) -> Play:
         raise fail("\n".join(invalid.problems)) from invalid
 
 
-def _rehearse(play: Play, store: Store, lang: Lang) -> tuple[dict[str, Any], list[str]]:
+def _rehearse(
+    play: Play, choice: ChoicePlay | None, store: Store, lang: Lang
+) -> tuple[dict[str, Any], list[str]]:
     # Prefect reads its settings when it is imported, and takes seconds to be.
     from flows import settings
 
@@ -94,7 +102,7 @@ def _rehearse(play: Play, store: Store, lang: Lang) -> tuple[dict[str, Any], lis
             live.update(Spinner("dots", step.title.in_(lang)))
 
         with ProcessRenderer() as renderer, stopping_at_once(live, lang):
-            rehearsal = Rehearsal(play, store, renderer, lang)
+            rehearsal = Rehearsal(play, store, renderer, lang, choice)
             try:
                 return rehearse(rehearsal, tell), rehearsal.refused
             except RunStopped as stopped:
@@ -124,6 +132,10 @@ FOLDERS = {
     ),
     "performance": Text("uppföljningsblad per leverantör", "one sheet per provider"),
     "audits": Text("granskningsrapport", "audit report"),
+    "choice": Text(
+        "avtal i valfrihetssystemet, och sidan om dess leverantörer",
+        "contracts in the system of choice, and the page of its providers",
+    ),
 }
 
 
@@ -142,9 +154,24 @@ def _tell(store: Store, tender_id: str, summary: dict[str, Any], lang: Lang) -> 
         f" letters, {len(appealed)} lots appealed, {findings} findings in the audit.",
         style="bold",
     )
+    if "choice" in summary:
+        _tell_choice(summary["choice"], lang)
     folder = store.data_dir
     for name, what in FOLDERS.items():
         count = len(list((folder / name).glob("*.pdf")))
         console.print(f"  {folder / name}/  {count} {what.in_(lang)}")
     for name in ("journal.jsonl", "summary.json", "tilldela.db"):
         console.print(f"  {folder / name}")
+
+
+def _tell_choice(choice: dict[str, Any], lang: Lang) -> None:
+    received, refused = choice["applications"], choice["standings"].get("refused", 0)
+    contracts, providers = choice["contracts"], choice["providers"]
+    out().print(
+        f"Valfrihetssystemet {choice['system']}: {received} ansökningar, {refused} nekad,"
+        f" {contracts} avtal, {providers} leverantörer att välja mellan i dag."
+        if lang == "sv"
+        else f"The system of choice {choice['system']}: {received} applications, {refused}"
+        f" refused, {contracts} contracts, {providers} providers to choose from today.",
+        style="bold",
+    )

@@ -19,7 +19,7 @@ from models.store import ClockRefused, StoredClock, make_engine
 OUR_FILES = ("tilldela.db", "tilldela.db-wal", "tilldela.db-shm", "journal.jsonl", "summary.json")
 OUR_FOLDERS = (
     *("blobs", "keys", "openers", "bidders"),
-    *("contracts", "letters", "protocols", "performance", "audits"),
+    *("contracts", "letters", "protocols", "performance", "audits", "choice"),
 )
 LOCK = "demo.lock"
 KEPT = (LOCK, "prefect")

@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text as Cell
 
-from cli.answering import Json
+from cli.answering import Json, TenderId
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from cli.evaluation.exact_answers import number_json
 from law.reasons import Lang, Text
@@ -43,7 +43,7 @@ _STANDINGS = {
 
 
 def rank(
-    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tender: TenderId,
     person: Annotated[
         str, typer.Option("--as", metavar="PERSON", help="The procurement officer who ranks.")
     ],

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cli.answering import TenderId
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from law.reasons import Text
 from people.actors import load_actor
@@ -14,7 +15,7 @@ from procurement.tenders.openers import appoint_openers
 
 
 def appoint(
-    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tender: TenderId,
     person: Annotated[
         str, typer.Option("--as", metavar="PERSON", help="The head of procurement who appoints.")
     ],

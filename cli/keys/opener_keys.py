@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cli.answering import Json
+from cli.answering import Json, TenderId
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from cli.keys.opener_session import KeyFiles, PassphraseFiles, Persons, two_openers, unlocked
+from cli.tender_argument import resolved_if_named
 from law.days import STOCKHOLM
 from law.reasons import Lang, Text, refuse
 from models.sealed import KeyEndReason
@@ -91,7 +92,12 @@ def _own(path: Path, person: str) -> OpenerPublicKey:
 
 def list_keys(
     tender: Annotated[
-        str | None, typer.Argument(help="A tender's id: show its pairs instead.")
+        str | None,
+        typer.Argument(
+            metavar="[TENDER]",
+            help="A tender's id or diary number: show its pairs instead.",
+            callback=resolved_if_named,
+        ),
     ] = None,
     data_dir: DataDir = None,
     json_: Annotated[
@@ -149,7 +155,7 @@ def _pairs_table(states: tuple[PairState, ...], tender: str, lang: Lang) -> Tabl
 
 
 def rehearse(
-    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tender: TenderId,
     persons: Persons,
     keys: KeyFiles,
     passphrase_files: PassphraseFiles = None,

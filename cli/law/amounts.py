@@ -30,6 +30,19 @@ def amount(written: str) -> int:
     return int(Decimal(written) * MINOR)
 
 
+def positive(written: str) -> int:
+    """As `amount`, and above zero."""
+    found = amount(written)
+    if found <= 0:
+        raise Said(
+            Text(
+                f"{written} är inte större än noll; skriv vad det är värt",
+                f"{written} is not above zero; write what it is worth",
+            )
+        )
+    return found
+
+
 def exchange_rate(written: str) -> Decimal:
     """A parser for ``--rate``: kronor per euro, "11.3"."""
     if not _RATE.fullmatch(written):

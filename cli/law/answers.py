@@ -129,14 +129,15 @@ def show(
         f"{headline.in_(lang).rstrip('.')}.", style="bold", markup=False, soft_wrap=whole_lines
     )
     for number, reason in enumerate(reasons, 1):
-        line = f"{number:>3}. {_sentence(reason, lang)}"
+        line = f"{number:>3}. {sentence(reason, lang)}"
         console.print(line, markup=False, soft_wrap=whole_lines)
     for warning in warnings:
-        line = f"{Text('OBS', 'NOTE').in_(lang)}: {_sentence(warning, lang)}"
+        line = f"{Text('OBS', 'NOTE').in_(lang)}: {sentence(warning, lang)}"
         console.print(line, style="yellow", markup=False, soft_wrap=whole_lines)
 
 
-def _sentence(reason: Reason, lang: Lang) -> str:
+def sentence(reason: Reason, lang: Lang) -> str:
+    """With the paragraph behind it."""
     cite = f"  [{reason.cite.in_(lang)}]" if reason.cite else ""
     return f"{reason.in_(lang).rstrip('.')}.{cite}"
 

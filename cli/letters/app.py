@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.answering import Json, ReasonEn, TenderId, say, tell, text_of
+from cli.answering import Json, Officer, ReasonEn, TenderId, say, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, fail, out, refusing
 from cli.instants import day, instant
 from cli.letters.table import as_json, letters_table, requests_table
@@ -27,8 +27,6 @@ from procurement.letters.ways import letters_folder, paper, ways_of
 from procurement.tenders.named import tender_or_refusal
 
 app = typer.Typer(no_args_is_help=True, help="Letters to tenderers: owed, sent, asked for.")
-
-Officer = Annotated[str, typer.Option("--as", metavar="PERSON", help="A procurement officer.")]
 
 
 @app.callback()

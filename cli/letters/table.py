@@ -23,6 +23,13 @@ _KINDS = {
     LetterKind.INQUIRY: Text("Fråga", "Question"),
     LetterKind.EXCLUSION: Text("Uteslutning", "Exclusion"),
     LetterKind.INFORMATION: Text("Upplysningar", "Information"),
+    LetterKind.INVITATION: Text("Inbjudan", "Invitation"),
+    LetterKind.SELECTION: Text("Urval", "Selection"),
+    LetterKind.ANSWER: Text("Svar på fråga", "Answer"),
+    LetterKind.VALIDITY: Text("Giltighet", "Validity"),
+    LetterKind.ADMISSION: Text("Ansökan", "Application"),
+    LetterKind.COMPLETION: Text("Komplettering", "Completion"),
+    LetterKind.CALL_OFF: Text("Avrop", "Call-off"),
 }
 _WAYS = {
     Transport.SMTP: Text("e-post", "e-mail"),

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from cli.answering import TenderId
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from cli.keys.opener_session import KeyFiles, PassphraseFiles, Persons, two_openers, unlocked
 from cli.opening.table import opening_table
@@ -23,7 +24,7 @@ from procurement.bids.opening_record import opening_context
 
 
 def open_tender(
-    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tender: TenderId,
     persons: Persons,
     keys: KeyFiles,
     passphrase_files: PassphraseFiles = None,

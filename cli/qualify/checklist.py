@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from cli.answering import Json
+from cli.answering import Json, TenderId
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from law.days import STOCKHOLM
 from law.reasons import ActRefused, Lang, Text, refuse
@@ -51,7 +51,7 @@ ONE_WORD = (2,)
 
 
 def show_checklist(
-    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tender: TenderId,
     lot: Annotated[
         str | None, typer.Option(metavar="CODE", help="One lot only, by its code.")
     ] = None,

@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.answering import Json, ReasonEn, tell, text_of
+from cli.answering import Json, Officer, ReasonEn, TenderId, stated, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, refusing
-from cli.qualify.given import Officer, stated
 from law.reasons import Lang, Text, refuse
 from models.store import Store
 from people.actors import load_actor
@@ -20,7 +19,7 @@ LANGUAGES: Sequence[Lang] = ("sv", "en")
 
 
 def control(
-    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tender: TenderId,
     person: Officer,
     bid: Annotated[
         str | None, typer.Option(metavar="BID", help="One bid only; with --requirement.")

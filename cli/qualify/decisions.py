@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cli.answering import Json, ReasonEn, tell, text_of
+from cli.answering import Json, ReasonEn, TenderId, stated, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, refusing
 from cli.instants import day
-from cli.qualify.given import IN_ORDER, Reason, Two, stated
+from cli.qualify.given import IN_ORDER, Reason, Two
 from cli.two_persons import two_persons
 from law.exclusion import Ground
 from law.reasons import Text
@@ -35,7 +35,7 @@ def of_price() -> None:
 
 @exclusion.command("raise")
 def raise_exclusion(
-    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tender: TenderId,
     tenderer: Annotated[str, typer.Argument(metavar="TENDERER", help="The tenderer's id.")],
     ground: Annotated[Ground, typer.Option(help="Which of LOU 13:1, 13:2 or 13:3.")],
     point: Annotated[str, typer.Option(help='Where the statute has it, as "13:3 p. 5".')],

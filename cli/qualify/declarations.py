@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.answering import Json, tell
+from cli.answering import Json, Officer, TenderId, tell
 from cli.console import DataDir, LangOption, existing_store, refusing
-from cli.qualify.given import Officer
 from law.reasons import Text, refuse
 from models.qualification import OwnershipSource
 from people.actors import load_actor
@@ -57,7 +56,7 @@ def _check_once(met: list[str] | tuple[str, ...], not_met: list[str] | tuple[str
 
 
 def ownership(
-    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tender: TenderId,
     tenderer: Annotated[str, typer.Argument(metavar="TENDERER", help="The tenderer's id.")],
     person: Officer,
     owned: Annotated[

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cli.answering import Json, tell, text_of
+from cli.answering import Json, Officer, TenderId, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, refusing
 from cli.instants import day
-from cli.qualify.given import Officer
 from law.days import swedish_day
 from law.reasons import Text, refuse
 from models.store import Store
@@ -22,7 +21,7 @@ from procurement.tenders.named import tender_or_refusal
 
 
 def evidence(
-    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tender: TenderId,
     tenderer: Annotated[str, typer.Argument(metavar="TENDERER", help="The tenderer's id.")],
     requirement: Annotated[
         str, typer.Option(metavar="CODE", help="The code of a requirement that it is to show.")
@@ -64,8 +63,10 @@ def evidence(
         _check_days(store, issued_on, until)
         new = register_evidence(store, actor, tender, [item]) > 0
     told = Text(
-        f"Beviset {own_id} är registrerat. Anteckna kontrollen med tilldela qualify control.",
-        f"Evidence {own_id} is registered. Record the control with tilldela qualify control.",
+        f"Beviset {own_id} är registrerat. Anteckna kontrollen med tilldela qualify control,"
+        " i ett system med tilldela admission check.",
+        f"Evidence {own_id} is registered. Record the control with tilldela qualify control,"
+        " in a system with tilldela admission check.",
     )
     data = {"evidence": own_id, "tenderer": tenderer, "bid": bid, "kind": kind, "recorded": new}
     tell(told, data, lang, json_=json_)

@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from cli.answering import Json, tell, text_of
+from cli.answering import Json, Officer, TenderId, content_of, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, refusing
 from cli.instants import day, instant
-from cli.qualify.given import Officer
 from law.reasons import Text, refuse
 from models.correspondence import InquiryKind
 from people.actors import load_actor
@@ -18,7 +17,7 @@ from procurement.qualification.inquiring import Question, Subject, ask, record_r
 
 
 def ask_tenderer(
-    tender: Annotated[str, typer.Argument(metavar="TENDER", help="The tender's id.")],
+    tender: TenderId,
     to: Annotated[str, typer.Option("--to", help="The tenderer's id.")],
     kind: Annotated[InquiryKind, typer.Option(help="What is asked for.")],
     question: Annotated[str, typer.Option(metavar="TEXT", help="The question, in Swedish.")],
@@ -103,7 +102,7 @@ def reply(
     store = existing_store(data_dir, lang)
     with refusing(lang):
         actor, at = load_actor(store, person), instant("--received", received)
-        content = None if file is None else _read(file)
+        content = None if file is None else content_of(file)
         name = "" if file is None else file.name
         late = record_reply(store, actor, inquiry, at, text, content, name)
     told = Text(
@@ -111,16 +110,3 @@ def reply(
         f"The answer to {inquiry} is recorded{', and came in late' if late else ''}.",
     )
     tell(told, {"inquiry": inquiry, "late": late}, lang, json_=json_)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        raise refuse(
-            "reply.unreadable",
-            sv=f"Filen {file} går inte att läsa",
-            en=f"The file {file} cannot be read",
-            todo_sv="Kontrollera sökvägen",
-            todo_en="Check the path",
-        ) from None

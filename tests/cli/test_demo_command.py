@@ -54,7 +54,7 @@ def test_the_summary_counts_what_lies_in_the_folders(
     played: tuple[Path, str], summary: dict[str, Any]
 ) -> None:
     folder, _ = played
-    assert {key: value for key, value in summary.items() if key != "results"} == {
+    assert {key: value for key, value in summary.items() if key not in ("results", "choice")} == {
         "lots": 46,
         "bids": 208,
         "contracts": len(pdfs(folder, "contracts")),
@@ -65,12 +65,25 @@ def test_the_summary_counts_what_lies_in_the_folders(
         "findings": 2,
     }
     assert len(pdfs(folder, "contracts")) == 46
-    assert len(pdfs(folder, "letters")) == 12 + 4 + 4 + 1
+    of_choice = len(summary["choice"]["letters"])
+    assert len(pdfs(folder, "letters")) == 12 + 4 + 4 + 1 + of_choice
     kinds = Counter(path.name.split("-")[0] for path in pdfs(folder, "protocols"))
     assert kinds == {"opening": 1, "evaluation": 3, "decision": 2, "individual_report": 2}
     assert {path.stem[-3:] for path in pdfs(folder, "protocols")} == {"-sv"}
     assert len(pdfs(folder, "performance")) == 12
     assert len(pdfs(folder, "audits")) == 1
+
+
+@pytest.mark.slow
+def test_the_system_of_choice_leaves_its_contracts_and_its_page(
+    played: tuple[Path, str], summary: dict[str, Any]
+) -> None:
+    folder, output = played
+    choice = summary["choice"]
+    assert choice["standings"] == {"admitted": 5, "left": 1, "refused": 1}
+    assert len(pdfs(folder, "choice")) == choice["contracts"] == 6
+    assert (folder / "choice" / "providers-sv.html").is_file()
+    assert "7 ansökningar, 1 nekad, 6 avtal, 5 leverantörer" in output
 
 
 @pytest.mark.slow

@@ -136,7 +136,8 @@ def test_evidence_is_registered_and_carries_the_control(world_at: WorldAt) -> No
     about = ("qualify", "evidence", TENDER, "north", "--requirement", "AT", "--bid", "n1")
     told = run(world, *about, "--id", "KS 8", "--issued", "2026-02-01", *OFFICER, *SAYS, lang="sv")
     assert told.stdout == (
-        "Beviset KS 8 är registrerat. Anteckna kontrollen med tilldela qualify control.\n"
+        "Beviset KS 8 är registrerat. Anteckna kontrollen med tilldela qualify control,"
+        " i ett system med tilldela admission check.\n"
     )
     found = data(world, "qualify", "control", TENDER, *OFFICER)
     assert (found["recorded"], found["not_met"]) == (2, [])

@@ -1,0 +1,1 @@
+"""`tilldela admission …`: systems that take in applications at any time."""

@@ -1,0 +1,1 @@
+"""`tilldela calloff …`: call off under a framework, in the ranking's order."""

@@ -1,0 +1,1 @@
+"""`tilldela install` and `tilldela enrol …`."""

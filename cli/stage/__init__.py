@@ -1,0 +1,1 @@
+"""Procedures in steps: selections, meetings, and how far they have come."""

@@ -1,0 +1,1 @@
+"""`tilldela tender …`: from the need to the deadline."""
