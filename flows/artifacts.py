@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
-from prefect.artifacts import create_link_artifact, create_table_artifact
+from prefect.artifacts import Artifact, create_link_artifact, create_table_artifact
 
 from contracts.overview import lot_overviews
 from flows.exports import documents_of
+from flows.owed_work import OwedWork
 from law.reasons import Lang
 from models.store import Store
 from procurement.decisions.deciding import has_decision
+
+OWED = "owed-work"
 
 
 def show_lots(store: Store, tender_id: str, lang: Lang) -> None:
@@ -37,6 +42,18 @@ def _rows(store: Store, tender_id: str, lang: Lang) -> list[dict[str, Any]]:
         }
         for lot in lot_overviews(store, tender_id)
     ]
+
+
+def show_owed(rows: Sequence[OwedWork]) -> None:
+    """What waits for a person, as a table of ids; anew only where it has changed."""
+    table = [
+        {"what": each.kind.value, "subject": each.subject, "by": str(each.by or "–")}
+        for each in rows
+    ]
+    # Outside an event loop, where every flow here runs, it is the artifact itself.
+    newest: Any = Artifact.get(OWED)
+    if newest is None or newest.data != json.dumps(table):
+        create_table_artifact(key=OWED, table=table, description="What waits for a person")
 
 
 def show_documents(store: Store, tender_id: str, kind: str) -> None:

@@ -19,6 +19,8 @@ R = TypeVar("R")
 # Nothing is scheduled between 01 and 04, when a night in spring has no such
 # hour and one in autumn has two.
 MONTHLY_AUDIT = Cron("0 6 15 * *", timezone="Europe/Stockholm")
+# Before people come to work.
+DAILY = Cron("0 6 * * *", timezone="Europe/Stockholm")
 SWEEP = Interval(timedelta(minutes=5), timezone="Europe/Stockholm")
 
 
@@ -29,6 +31,7 @@ def deployments() -> Sequence[RunnerDeployment]:
         _deployment(tender_work.draw_up_contracts, "draw-up-contracts"),
         _deployment(tender_work.rate_providers, "rate-providers"),
         _deployment(tender_work.audit_contracts, "audit-contracts", MONTHLY_AUDIT),
+        _deployment(tender_work.list_owed, "list-owed", DAILY),
         _deployment(tender_work.sweep, "sweep", SWEEP),
     ]
 

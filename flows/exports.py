@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import col, func, select
 
 from contracts.overview import LotOverview, appealed_lots, lot_overviews
+from flows.choice_exports import export_choice
 from law.reasons import Lang
 from models.audit import Audit, Finding
 from models.contract import Contract, Party, Signature
@@ -26,13 +27,20 @@ from procurement.letters.owed import letters_of
 from registry.journal import as_line, entries
 
 
-def export(store: Store, tender_id: str, folder: Path, lang: Lang) -> dict[str, Any]:
-    """Write every document, `journal.jsonl` and `summary.json`; return the summary."""
+def export(
+    store: Store, tender_id: str, folder: Path, lang: Lang, system_id: str | None = None
+) -> dict[str, Any]:
+    """Write every document, `journal.jsonl` and `summary.json`; return the summary.
+
+    `system_id` is of a system of choice played beside the tender.
+    """
     export_documents(store, tender_id, folder)
     with store.read() as work:
         lines = [as_line(entry) for entry in entries(work)]
     (folder / "journal.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     summary = summarise(store, tender_id, lang)
+    if system_id is not None:
+        summary["choice"] = export_choice(store, system_id, folder, lang)
     text = json.dumps(summary, ensure_ascii=False, indent=2)
     (folder / "summary.json").write_text(text + "\n", encoding="utf-8")
     return summary

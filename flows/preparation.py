@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from audits.auditing import run_audit
 from audits.reporting import file_report
+from contracts.choice import choice_contracts_due, draw_up_choice
 from contracts.drafting import draw_up, lots_to_draw_up
 from contracts.term_dates import add_months
 from documents.rendering import Renderer
@@ -67,11 +68,19 @@ def send_letters(store: Store, renderer: Renderer, tender_id: str, lang: Lang) -
 
 
 def draw_up_contracts(store: Store, renderer: Renderer, tender_id: str, lang: Lang) -> int:
-    """Draw up the contract of every lot that is clear now; returns how many were new."""
+    """Draw up the contract of every lot that is clear now; returns how many were new.
+
+    In a system of choice that of every applicant who has been approved.
+    """
     engine = load_actor(store, ENGINE)
     lots = lots_to_draw_up(store, tender_id)
     chunks = [lots[i : i + CONTRACTS_PER_CHUNK] for i in range(0, len(lots), CONTRACTS_PER_CHUNK)]
-    return sum(draw_up(store, engine, renderer, chunk, lang) for chunk in chunks)
+    drawn_up = sum(draw_up(store, engine, renderer, chunk, lang) for chunk in chunks)
+    with store.read() as work:
+        approved = choice_contracts_due(work, tender_id)
+    if not approved:
+        return drawn_up
+    return drawn_up + len(draw_up_choice(store, engine, renderer, tender_id, lang))
 
 
 def measure_and_rate(

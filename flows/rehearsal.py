@@ -46,7 +46,8 @@ def rehearse(rehearsal: Rehearsal, tell: Callable[[Step], None]) -> dict[str, An
             _phase(rehearsal, phase, list(steps), tell)
         with shielded(tender_id):
             store = rehearsal.store
-            summary = export(store, tender_id, store.data_dir, rehearsal.lang)
+            beside = rehearsal.choice.system.id if rehearsal.choice else None
+            summary = export(store, tender_id, store.data_dir, rehearsal.lang, beside)
             artifacts.show_lots(store, tender_id, rehearsal.lang)
             for kind in ("contracts", "protocols", "performance", "audits"):
                 artifacts.show_documents(store, tender_id, kind)

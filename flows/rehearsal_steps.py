@@ -20,6 +20,7 @@ from contracts.pending import contracts_to_sign
 from contracts.signing import sign_for_buyer, sign_for_provider
 from documents.rendering import Renderer
 from flows import follow_up, preparation, sealed_play, tenderers_asked, tenderers_told
+from flows.choice_steps import ChoiceSteps, beside_tender
 from flows.court_entries import COURT_WORDS, application_entry, court_entry
 from flows.enrolling import contact_id, draft_of, enrol
 from flows.planning import plan
@@ -27,6 +28,7 @@ from flows.play_evidence import take_in_evidence
 from flows.step import Step
 from flows.two_persons_decide import draft_and_decide
 from interop import play_course as course
+from interop.choice_play import ChoicePlay
 from interop.play_files import Play
 from law.days import swedish_day
 from law.reasons import ActRefused, Lang, Text
@@ -54,6 +56,8 @@ class Rehearsal:
     store: Store
     renderer: Renderer
     lang: Lang
+    choice: ChoicePlay | None = None
+    """A system of choice that is played beside the tender, by the same staff."""
     refused: list[str] = field(default_factory=list)
     """Late bids that were turned away, in words: a play may hold some, as life does."""
 
@@ -79,7 +83,13 @@ class Rehearsal:
             *self._reported(),
             *follow_up.steps(self.store, self.play, self.renderer, self.lang),
         ]
-        return sorted(found, key=lambda step: step.at)
+        return beside_tender(sorted([*found, *self._choice()], key=lambda step: step.at))
+
+    def _choice(self) -> Iterator[Step]:
+        if self.choice is not None:
+            course = self.play.course
+            beside = ChoiceSteps(self.choice, course, self.store, self.renderer, self.lang)
+            yield from beside.steps()
 
     def remaining(self) -> list[Step]:
         now = self.store.clock.now()

@@ -12,6 +12,7 @@ from prefect import flow, task
 
 from flows import artifacts, installation, preparation
 from flows.exports import export_documents
+from flows.owed_work import owed_work
 from flows.shielding import shielded
 from law.reasons import Lang
 from procurement.decisions.deciding import has_decision
@@ -139,6 +140,18 @@ def audit_contracts(lang: Lang = "sv") -> list[str]:
             done.append(audit(tender_id, months, lang))
             put_out(tender_id, "audits")
     return done
+
+
+@flow(name="List what is owed", flow_run_name="What is owed")
+def list_owed() -> int:
+    """List by id what waits for a person: bids that lapse, notices overdue, applications.
+
+    Returns how many lines there are. It sends nothing and decides nothing.
+    """
+    with shielded("what is owed"):
+        rows = owed_work(installation.store())
+        artifacts.show_owed(rows)
+        return len(rows)
 
 
 @flow(name="Sweep", flow_run_name="Sweep")

@@ -29,6 +29,7 @@ def test_every_flow_is_a_deployment_loaded_by_module() -> None:
         "draw-up-contracts": "flows.tender_work.draw_up_contracts",
         "rate-providers": "flows.tender_work.rate_providers",
         "audit-contracts": "flows.tender_work.audit_contracts",
+        "list-owed": "flows.tender_work.list_owed",
         "sweep": "flows.tender_work.sweep",
     }
 
@@ -47,7 +48,7 @@ def test_every_deployment_and_every_parameter_of_it_is_described() -> None:
     assert all(deployment.description for deployment in deployments())
 
 
-def test_the_audit_runs_monthly_and_the_sweep_every_five_minutes_in_swedish_time() -> None:
+def test_the_audit_is_monthly_the_list_daily_the_sweep_every_five_minutes_swedish_time() -> None:
     from flows.deployments import deployments
 
     scheduled = {
@@ -68,5 +69,6 @@ def test_the_audit_runs_monthly_and_the_sweep_every_five_minutes_in_swedish_time
         "draw-up-contracts": [],
         "rate-providers": [],
         "audit-contracts": [("0 6 15 * *", "Europe/Stockholm")],
+        "list-owed": [("0 6 * * *", "Europe/Stockholm")],
         "sweep": [(timedelta(minutes=5), "Europe/Stockholm")],
     }

@@ -139,21 +139,21 @@ BROKEN = [
     ),
     (
         "tender.yaml", "basis: statute", "basis: custom",
-        ("tender.yaml, line 21, requirements[0].basis: \"custom\" is not one of 'statute', "
+        ("tender.yaml, line 26, requirements[0].basis: \"custom\" is not one of 'statute', "
         "'tender_documents' or 'house_rule'. Write one of them."),
     ),
     (
         "tender.yaml", 'section: "17"', "section: 17",
-        ("tender.yaml, line 22, requirements[0].cite.section: 17 is read as something else than "
+        ("tender.yaml, line 27, requirements[0].cite.section: 17 is read as something else than "
         "text. Put it in quotes."),
     ),
     (
         "tender.yaml", "amount_sek: 300.50", "amount_sek: -1",
-        'tender.yaml, line 34, award.criteria[0].levels[1]: "-1" is negative. Write 0 or more.',
+        'tender.yaml, line 39, award.criteria[0].levels[1]: "-1" is negative. Write 0 or more.',
     ),
     (
         "tender.yaml", "level: 1, amount", "level: 0, amount",
-        'tender.yaml, line 33, award.criteria[0].levels: "0" is used twice. Change one of them.',
+        'tender.yaml, line 38, award.criteria[0].levels: "0" is used twice. Change one of them.',
     ),
     (
         "tender.yaml", "id: head1", "id: officer1",
@@ -174,7 +174,7 @@ BROKEN = [
     ),
     (
         "tender.yaml", "model: value", "model: [value",
-        ("tender.yaml, line 28: not valid YAML (expected ',' or ']', but got ':'). "
+        ("tender.yaml, line 33: not valid YAML (expected ',' or ']', but got ':'). "
         "Check indentation and quotes."),
     ),
     (
@@ -230,7 +230,7 @@ BROKEN = [
     ),
     (
         "tender.yaml", "  tie_rule", "  price_screen: {below_median_percent: 100}\n  tie_rule",
-        ('tender.yaml, line 35, award.price_screen.below_median_percent: "100" does not fit: '
+        ('tender.yaml, line 40, award.price_screen.below_median_percent: "100" does not fit: '
         "Input should be less than 100. Correct it."),
     ),
     (
