@@ -85,14 +85,17 @@ def as_offered(work: Work, tender: Tender, case: Procurement) -> Procurement:
     """The case with what the presumptive bids ask for, where that is more than was estimated.
 
     A price is for one unit, and how many there will be is only estimated, so that a lot's
-    estimate stays the basis. But one unit at least is bought: a price that by itself is more
-    than its lot's estimate takes the estimate's place. Where a lot is one unit, this is the
-    contract's whole value.
+    estimate stays the basis. But one unit at least is bought for each place of a year: where
+    that comes to more than the lot's estimate, it takes the estimate's place. Where a lot is
+    one place and one unit, this is the contract's whole value.
     """
     offered = _prices(work, tender)
     return replace(
         case,
-        lots=[max(lot.estimated_value, offered.get(lot.id, 0)) for lot in lots_of(work, tender.id)],
+        lots=[
+            max(lot.estimated_value, lot.places_per_year * offered.get(lot.id, 0))
+            for lot in lots_of(work, tender.id)
+        ],
     )
 
 

@@ -168,11 +168,22 @@ def test_only_an_officer_claims_a_ground_and_gives_reasons(
     assert [each.reason.code for each in refused] == ["actor.role", "lots.reason"]
 
 
-@pytest.mark.parametrize(("price", "decided"), [(699_999_99, True), (700_000_00, False)])
+@pytest.mark.parametrize(
+    ("places", "price", "decided"),
+    [
+        (1, 699_999_99, True),
+        (1, 700_000_00, False),
+        # One unit at least for each place of a year.
+        (40, 17_499_99, True),
+        (40, 17_500_00, False),
+    ],
+)
 def test_no_award_is_decided_at_a_price_that_reaches_the_limit(
-    world_at: Callable[[str], World], price: int, decided: bool
+    world_at: Callable[[str], World], places: int, price: int, decided: bool
 ) -> None:
-    world = asked(world_at("enrolled"), "north")
+    [lot] = direct_draft().lots
+    lots = (lot.model_copy(update={"places_per_year": places}),)
+    world = asked(world_at("enrolled"), "north", lots=lots)
     world.receive(offer("north", price))
     world.go(at(2, 3))
     world.open()
