@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,3 +34,12 @@ def files_under(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+@contextmanager
+def nothing_committed(store: Store) -> Iterator[None]:
+    """Asserts that nothing whatever is committed within, by what SQLite itself counts."""
+    with closing(sqlite3.connect(store.data_dir / "tilldela.db")) as watching:
+        counted = watching.execute("PRAGMA data_version").fetchone()
+        yield
+        assert watching.execute("PRAGMA data_version").fetchone() == counted
