@@ -11,12 +11,13 @@ import typer
 from cli.answering import Json, Officer, TenderId, check_writable, say, tell
 from cli.console import DataDir, LangOption, existing_store, fail, refusing
 from cli.law.one_line import OneLineGroup
+from cli.signing import Signatory, sign_as
 from contracts.drafting import draw_up, lots_to_draw_up
 from contracts.pending import contracts_to_sign
 from contracts.signing import contract_or_refusal, sign_for_buyer, sign_for_provider
 from documents.rendering import ProcessRenderer, RenderFailed
 from law.reasons import Text
-from models.contract import Contract
+from models.contract import Contract, Party
 from people.actors import load_actor
 
 app = typer.Typer(
@@ -119,12 +120,7 @@ def read(
 @app.command()
 def sign(
     contract_id: ContractId,
-    person: Annotated[
-        str,
-        typer.Option(
-            "--as", metavar="PERSON", help="Somebody of the provider's own, or a signatory."
-        ),
-    ],
+    person: Signatory,
     data_dir: DataDir = None,
     json_: Json = False,
     lang: LangOption = "sv",
@@ -132,9 +128,8 @@ def sign(
     """Sign a contract: the provider first, the buyer last, while nothing holds it."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
-        actor = load_actor(store, person)
-        provider = actor.organisation_id is not None
-        (sign_for_provider if provider else sign_for_buyer)(store, actor, contract_id)
+        party = sign_as(store, person, contract_id, sign_for_provider, sign_for_buyer)
+    provider = party is Party.PROVIDER
     told = Text(
         f"Leverantören har undertecknat avtalet {contract_id}."
         if provider
@@ -143,5 +138,5 @@ def sign(
         if provider
         else f"The contract {contract_id} is concluded.",
     )
-    data = {"contract": contract_id, "party": "provider" if provider else "buyer"}
+    data = {"contract": contract_id, "party": party.value}
     tell(told, data, lang, json_=json_)

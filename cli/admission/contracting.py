@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
 from cli.admission.given import ApplicationId
 from cli.answering import Json, Officer, TenderId, tell
 from cli.console import DataDir, LangOption, existing_store, fail, refusing
+from cli.signing import Signatory, sign_as
 from contracts.choice import draw_up_choice
 from contracts.choice_signing import sign_choice_for_buyer, sign_choice_for_provider
 from documents.rendering import ProcessRenderer, RenderFailed
 from law.reasons import Text
+from models.contract import Party
 from people.actors import load_actor
 
 
@@ -42,12 +40,7 @@ def contracts(
 
 def sign(
     application: ApplicationId,
-    person: Annotated[
-        str,
-        typer.Option(
-            "--as", metavar="PERSON", help="Somebody of the provider's own, or a signatory."
-        ),
-    ],
+    person: Signatory,
     data_dir: DataDir = None,
     json_: Json = False,
     lang: LangOption = "sv",
@@ -55,9 +48,8 @@ def sign(
     """Sign the contract of an approved provider: the provider first, the buyer last."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
-        actor = load_actor(store, person)
-        provider = actor.organisation_id is not None
-        (sign_choice_for_provider if provider else sign_choice_for_buyer)(store, actor, application)
+        party = sign_as(store, person, application, sign_choice_for_provider, sign_choice_for_buyer)
+    provider = party is Party.PROVIDER
     told = Text(
         f"Leverantören har undertecknat avtalet för {application}."
         if provider
@@ -66,5 +58,5 @@ def sign(
         if provider
         else f"The contract of {application} is concluded.",
     )
-    data = {"application": application, "party": "provider" if provider else "buyer"}
+    data = {"application": application, "party": party.value}
     tell(told, data, lang, json_=json_)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from law.procedures import Call, Sends
 from models.journal import CheckpointReason
-from models.notices import NoticeKind, OwedNotice
+from models.notices import NoticeKind
 from models.store import Store, Work
 from models.tender import Publication, Tender
 from people.actors import Actor
@@ -24,6 +24,7 @@ from procurement.planning.records import check_records
 from procurement.tenders.appointments import newest_appointment
 from procurement.tenders.lots import lock_lots_of
 from procurement.tenders.named import tender_or_refusal
+from procurement.tenders.owed_notices import owe_notice
 from procurement.tenders.steps import basis_of, step_of_tender
 from registry.checkpoints import take
 from registry.journal import append
@@ -72,26 +73,17 @@ def _publish(work: Work, actor: Actor, approver: Actor, tender: Tender, named: N
     )
     work.session.flush()
     write_invitations(work, tender, places)
-    work.session.add_all(_owed(work, tender))
     work.session.flush()
+    _owe(work, tender)
     check_conditions(work, tender)
     said = {"approved_by": approver.id, "deadline_at": tender.bid_deadline_at}
     append(work, actor.id, "tender.published", tender.id, said)
     take(work, CheckpointReason.PUBLISH)
 
 
-def _owed(work: Work, tender: Tender) -> list[OwedNotice]:
+def _owe(work: Work, tender: Tender) -> None:
     """The notice itself: sent by this act, and worded for the database by `procurement.notices`."""
     step = step_of_tender(tender)
-    if step.call is not Call.CONTRACT_NOTICE:
-        return []
-    kind = NoticeKind.SYSTEM if step.sends is Sends.APPLICATIONS else NoticeKind.CONTRACT
-    return [
-        OwedNotice(
-            id=f"{tender.id}/{kind.value}",
-            tender_id=tender.id,
-            kind=kind,
-            about=tender.id,
-            owed_since=work.now,
-        )
-    ]
+    if step.call is Call.CONTRACT_NOTICE:
+        kind = NoticeKind.SYSTEM if step.sends is Sends.APPLICATIONS else NoticeKind.CONTRACT
+        owe_notice(work, tender.id, kind, tender.id)
