@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from appeals.facts import Case, CourtEvent, Decision, LotFacts
+from appeals.facts import ADMINISTRATIVE, Case, CourtEvent, Decision, LotFacts
 from appeals.places import standstill_place
 from law.bar import STANDSTILL, Bar, end
 from law.days import SWEDEN, spoken
@@ -161,7 +161,7 @@ def _after(cases: Sequence[Case], rulebook: Rulebook, *, extended: bool) -> Bar 
 
 def _decisions(case: Case, *, extended: bool) -> Iterator[CourtDecision]:
     """What each court decided: the case itself, or to lift an order while it goes on."""
-    for court in CourtName:
+    for court in ADMINISTRATIVE:
         end, lifted = case.end_in(court), case.lifted_in(court)
         if end is not None:
             yield court_decision(case, end)

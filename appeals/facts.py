@@ -10,6 +10,8 @@ from law.reasons import Text
 from law.standstill import Notice, Procedure
 from models.review import CourtActKind, CourtName
 
+# Which can hold a contract; damages and penalty fees hold none.
+ADMINISTRATIVE = (CourtName.FR, CourtName.KR, CourtName.HFD)
 FR_ENDS = frozenset(
     {
         CourtActKind.REJECTED,

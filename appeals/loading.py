@@ -39,7 +39,7 @@ from models.review import (
     CourtActKind,
     CourtCheck,
     CourtName,
-    ReviewApplication,
+    Matter,
     ReviewedLot,
 )
 from models.store import Work
@@ -195,35 +195,36 @@ def cases_about(work: Work, tender: Tender, lot_id: str, evaluation_id: str) -> 
     """
     attacked = col(ReviewedLot.lot_id) == lot_id
     if not tender.lots_are_separate_contracts:
-        attacked = col(ReviewApplication.tender_id) == tender.id
-    applications = work.session.exec(
-        select(ReviewApplication)
-        .join(ReviewedLot, col(ReviewedLot.application_id) == col(ReviewApplication.id))
+        attacked = col(Matter.tender_id) == tender.id
+    matters = work.session.exec(
+        select(Matter)
+        .join(ReviewedLot, col(ReviewedLot.matter_id) == col(Matter.id))
         .where(attacked)
         .distinct()
-        .order_by(col(ReviewApplication.lodged_at), col(ReviewApplication.id))
+        .order_by(col(Matter.lodged_at), col(Matter.id))
     ).all()
     evaluated_at = work.session.get_one(Evaluation, evaluation_id).evaluated_at
-    for application in applications:
-        acts = court_acts(work, application.id)
+    for matter in matters:
+        acts = court_acts(work, matter.id)
         ordered = [act.recorded_at for act in acts if _orders_anew(act, acts)]
         yield Case(
-            application.case_number,
-            swedish_day(application.lodged_at),
+            matter.case_number,
+            swedish_day(matter.lodged_at),
             tuple(_event(act) for act in acts if _governs(act, acts)),
             complied=bool(ordered) and max(ordered) <= evaluated_at,
         )
 
 
-def court_acts(work: Work, application_id: str) -> Sequence[CourtAct]:
+def court_acts(work: Work, matter_id: str) -> Sequence[CourtAct]:
     """Every version of every act in the case, oldest first."""
     return work.session.exec(
         select(CourtAct)
-        .where(col(CourtAct.application_id) == application_id)
+        .where(col(CourtAct.matter_id) == matter_id)
         .order_by(
             col(CourtAct.decided_on),
             col(CourtAct.court),
             col(CourtAct.kind),
+            col(CourtAct.number),
             col(CourtAct.version),
         )
     ).all()
@@ -240,7 +241,7 @@ def _event(act: CourtAct) -> CourtEvent:
 
 
 def _same_act(one: CourtAct, other: CourtAct) -> bool:
-    return (one.court, one.kind, one.decided_on) == (other.court, other.kind, other.decided_on)
+    return one.id == other.id
 
 
 def _governs(act: CourtAct, acts: Sequence[CourtAct]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from appeals.bars import Bars, NeededCheck, needed_checks
-from appeals.facts import ENDS, Case, Check, Decision, EvidenceShown, LotFacts
+from appeals.facts import ADMINISTRATIVE, ENDS, Case, Check, Decision, EvidenceShown, LotFacts
 from appeals.places import NOTICE, standstill_place
 from law.bar import Bar
 from law.reasons import Basis, Cite, Reason, Text
@@ -207,7 +207,7 @@ def _pending_in_fr(bars: Bars, extended: Cite) -> Iterator[Obstacle]:
 
 def _interim_orders(facts: LotFacts, interim: Cite) -> Iterator[Obstacle]:
     for case in facts.cases:
-        for court in CourtName:
+        for court in ADMINISTRATIVE:
             if _in_force(case, court):
                 name = COURT_NAMES[court]
                 yield Obstacle(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from appeals.entries import Application, CourtEntry
+from appeals.docket.court_acts import CourtEntry
+from appeals.docket.matters import NewMatter
 from interop import play_course as course
 from law.days import swedish_day
 from law.reasons import Text
@@ -44,11 +45,11 @@ def court_entry(
     return CourtEntry(application, act.case, court, kind, day, None, COURT_WORDS[kind])
 
 
-def application_entry(tender_id: str, application: course.Application) -> Application:
-    return Application(
+def matter_entry(tender_id: str, application: course.Application) -> NewMatter:
+    return NewMatter(
         tender_id=tender_id,
         case_number=application.case,
-        applicant_id=application.applicant,
+        party_id=application.applicant,
         lot_codes=(application.lot,),
         lodged_at=application.lodged_at,
         informed_at=application.informed_at,

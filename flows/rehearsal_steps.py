@@ -11,17 +11,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from appeals.docket import (
-    lodge_application,
-    record_court_act,
-    record_court_check,
-)
+from appeals.docket.checks import record_court_check
+from appeals.docket.court_acts import record_court_act
+from appeals.docket.matters import open_matter
 from contracts.pending import contracts_to_sign
 from contracts.signing import sign_for_buyer, sign_for_provider
 from documents.rendering import Renderer
 from flows import follow_up, preparation, sealed_play, tenderers_asked, tenderers_told
 from flows.choice_steps import ChoiceSteps, beside_tender
-from flows.court_entries import COURT_WORDS, application_entry, court_entry
+from flows.court_entries import COURT_WORDS, court_entry, matter_entry
 from flows.enrolling import contact_id, draft_of, enrol
 from flows.planning import plan
 from flows.play_evidence import take_in_evidence
@@ -267,10 +265,10 @@ class Rehearsal:
         yield self._drawing_up("contracts", check.at)
 
     def _lodge(self, application: course.Application, lawyer: str) -> Callable[[], None]:
-        entry = application_entry(self.tender_id, application)
+        entry = matter_entry(self.tender_id, application)
 
         def lodge() -> None:
-            lodge_application(self.store, self.actor(lawyer), entry)
+            open_matter(self.store, self.actor(lawyer), entry)
 
         return lodge
 

@@ -71,6 +71,17 @@ class Act(StrEnum):
     SEND_NOTICE = "send_notice"
     ENTER_LATE = "enter_late"
     APPROVE_LATE_ENTRY = "approve_late_entry"
+    CORRECT_DOCKET = "correct_docket"
+    APPROVE_DOCKET_CORRECTION = "approve_docket_correction"
+    SET_STRICTER_DATE = "set_stricter_date"
+    CLEAR_HOLD = "clear_hold"
+    APPROVE_CLEARING = "approve_clearing"
+    ASSIGN_MATTER = "assign_matter"
+    REMIND = "remind"
+    MAKE_CASE_FILE = "make_case_file"
+    MARK_SECRECY = "mark_secrecy"
+    BRIDGE = "bridge"
+    APPROVE_BRIDGE = "approve_bridge"
     ENROL_STAFF = "enrol_staff"
     ENROL_SUPPLIERS = "enrol_suppliers"
 
@@ -136,6 +147,17 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.SEND_NOTICE: frozenset({Role.PROCUREMENT_OFFICER}),
     Act.ENTER_LATE: frozenset({Role.PROCUREMENT_OFFICER}),
     Act.APPROVE_LATE_ENTRY: frozenset({Role.PROCUREMENT_HEAD}),
+    Act.CORRECT_DOCKET: frozenset({Role.LEGAL_OFFICER}),
+    Act.APPROVE_DOCKET_CORRECTION: frozenset({Role.LEGAL_OFFICER, Role.PROCUREMENT_HEAD}),
+    Act.SET_STRICTER_DATE: frozenset({Role.LEGAL_OFFICER}),
+    Act.CLEAR_HOLD: frozenset({Role.LEGAL_OFFICER}),
+    Act.APPROVE_CLEARING: frozenset({Role.LEGAL_OFFICER, Role.PROCUREMENT_HEAD}),
+    Act.ASSIGN_MATTER: frozenset({Role.LEGAL_OFFICER}),
+    Act.REMIND: frozenset({Role.LEGAL_OFFICER, Role.ENGINE}),
+    Act.MAKE_CASE_FILE: frozenset({Role.LEGAL_OFFICER}),
+    Act.MARK_SECRECY: frozenset({Role.PROCUREMENT_OFFICER, Role.LEGAL_OFFICER}),
+    Act.BRIDGE: frozenset({Role.PROCUREMENT_OFFICER}),
+    Act.APPROVE_BRIDGE: frozenset({Role.PROCUREMENT_HEAD}),
     Act.ENROL_STAFF: frozenset({Role.PROCUREMENT_HEAD}),
     Act.ENROL_SUPPLIERS: frozenset({Role.PROCUREMENT_OFFICER, Role.PROCUREMENT_HEAD}),
 }
@@ -200,6 +222,29 @@ ACT_NAMES: Mapping[Act, tuple[str, str]] = {
     Act.SEND_NOTICE: ("skicka annonser", "send notices"),
     Act.ENTER_LATE: ("lägga in pågående upphandlingar", "enter running procurements"),
     Act.APPROVE_LATE_ENTRY: ("godkänna inlagda upphandlingar", "approve entered procurements"),
+    Act.CORRECT_DOCKET: ("rätta diariet över överprövningar", "correct the docket"),
+    Act.APPROVE_DOCKET_CORRECTION: (
+        "godkänna rättelser av diariet",
+        "approve corrections of the docket",
+    ),
+    Act.SET_STRICTER_DATE: (
+        "bestämma en senare dag för avtal",
+        "set a stricter date for a contract",
+    ),
+    Act.CLEAR_HOLD: ("besluta att något inte längre hindrar avtal", "clear what holds a contract"),
+    Act.APPROVE_CLEARING: ("godkänna att ett hinder lyfts", "approve that a hold is cleared"),
+    Act.ASSIGN_MATTER: ("fördela mål och ärenden", "assign matters"),
+    Act.REMIND: ("skicka påminnelser om frister", "send reminders of what is due"),
+    Act.MAKE_CASE_FILE: ("ställa samman akten till domstolen", "make the case file for the court"),
+    Act.MARK_SECRECY: ("anteckna sekretessmarkeringar", "mark secrecy"),
+    Act.BRIDGE: (
+        "förbereda köp medan ett område är spärrat",
+        "prepare purchases while a lot is held",
+    ),
+    Act.APPROVE_BRIDGE: (
+        "besluta om köp medan ett område är spärrat",
+        "decide purchases while a lot is held",
+    ),
     Act.ENROL_STAFF: ("lägga upp personer och roller", "enrol persons and roles"),
     Act.ENROL_SUPPLIERS: ("lägga upp leverantörer", "enrol suppliers"),
 }

@@ -19,15 +19,28 @@ from law.refusals import ImpossibleFacts
 from law.retention import ARCHIVE_LAW, MONTHS, retention
 from law.rulebook import Rulebook
 from models.retention import Disposal, RecordsRule
-from models.review import CourtAct, CourtActKind, CourtCheck, CourtName, ReviewApplication
+from models.review import CourtAct, CourtActKind, CourtCheck, CourtName, Matter
 from models.stages import TenderBasis
 from models.store import Work
 from models.tender import Lot, Tender
 
 # The directive's own least time, which a buyer's disposal decision does not shorten.
 UNDER_DIRECTIVE = (Rulebook.SE_LOU, Rulebook.EU)
-# Every other act of a court's ends the case there.
-GOES_ON = (CourtActKind.APPEALED, CourtActKind.INTERIM_ORDER, CourtActKind.INTERIM_LIFTED)
+# What ends a case in the court that did it.
+ENDS = frozenset(
+    {
+        CourtActKind.LEAVE_REFUSED,
+        CourtActKind.UPHELD,
+        CourtActKind.REJECTED,
+        CourtActKind.DISMISSED,
+        CourtActKind.STRUCK_OUT,
+        CourtActKind.CORRECTION,
+        CourtActKind.REDO,
+        CourtActKind.INEFFECTIVE,
+        CourtActKind.CONTRACT_STANDS,
+        CourtActKind.GRANTED,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -189,15 +202,13 @@ def _options(contract: KeptContract) -> Hold:
 
 
 def _cases(work: Work, tender_id: str) -> Iterator[Hold]:
-    found = select(ReviewApplication).where(col(ReviewApplication.tender_id) == tender_id)
+    found = select(Matter).where(col(Matter.tender_id) == tender_id)
     numbers = set()
-    for application in work.session.exec(found.order_by(col(ReviewApplication.id))):
-        acts = work.session.exec(
-            select(CourtAct).where(col(CourtAct.application_id) == application.id)
-        ).all()
-        numbers |= {application.case_number, *(act.case_number for act in acts)}
+    for matter in work.session.exec(found.order_by(col(Matter.id))):
+        acts = work.session.exec(select(CourtAct).where(col(CourtAct.matter_id) == matter.id)).all()
+        numbers |= {matter.case_number, *(act.case_number for act in acts)}
         if not _ended(acts):
-            yield Hold(None, _open_case(application.case_number))
+            yield Hold(None, _open_case(matter.case_number))
     for number in _told_by_courts(work, tender_id) - numbers:
         yield Hold(None, _open_case(number))
 
@@ -208,7 +219,7 @@ def _ended(acts: Sequence[CourtAct]) -> bool:
         return False
     courts = list(CourtName)
     reached = max(acts, key=lambda act: courts.index(CourtName(act.court))).court
-    return any(act.court == reached and act.kind not in GOES_ON for act in acts)
+    return any(act.court == reached and act.kind in ENDS for act in acts)
 
 
 def _told_by_courts(work: Work, tender_id: str) -> set[str]:

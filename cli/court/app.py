@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from appeals.docket import Application, lodge_application, record_court_check
+from appeals.docket.checks import record_court_check
+from appeals.docket.matters import NewMatter, open_matter
 from appeals.loading import award_in_force
 from cli.answering import Json, TenderId, tell, text_of
 from cli.console import DataDir, LangOption, existing_store, refusing
@@ -16,7 +17,7 @@ from cli.instants import instant
 from cli.law.one_line import OneLineGroup
 from law.days import STOCKHOLM
 from law.reasons import ActRefused, Text, refuse
-from models.review import CourtName, ReviewApplication
+from models.review import CourtName, Matter
 from models.store import Store
 from people.actors import load_actor
 from procurement.tenders.lots import lot_or_refusal, lots_of
@@ -160,17 +161,17 @@ def apply_for_review(
     with refusing(lang):
         actor, number = load_actor(store, person), text_of("--case", case, None).sv
         codes = tuple(sorted(set(lot)))
-        application = Application(
+        matter = NewMatter(
             tender_id=tender,
             case_number=number,
-            applicant_id=applicant,
+            party_id=applicant,
             lot_codes=codes,
             lodged_at=instant("--lodged", lodged),
             informed_at=_informed(store, f"{tender}/{number}", informed),
             grounds=text_of("--grounds", grounds, None),
             relief=text_of("--relief", relief, None),
         )
-        entered = lodge_application(store, actor, application)
+        entered = open_matter(store, actor, matter)
     named = ", ".join(codes)
     told = Text(
         f"Mål {number} är diariefört för {named} ({entered}). Vad som hindrar avtal visar tilldela"
@@ -182,10 +183,10 @@ def apply_for_review(
     tell(told, data, lang, json_=json_)
 
 
-def _informed(store: Store, application_id: str, written: str | None) -> datetime:
+def _informed(store: Store, matter_id: str, written: str | None) -> datetime:
     """As it is on the docket where it is not said again, so that the same entry is the same."""
     if written is not None:
         return instant("--informed", written)
     with store.read() as work:
-        known = work.session.get(ReviewApplication, application_id)
+        known = work.session.get(Matter, matter_id)
     return store.clock.now() if known is None else known.informed_at

@@ -131,7 +131,7 @@ def _background(work: Work, decision: AwardDecision, lang: Lang) -> list[str]:
     ).all()
     orders = work.session.exec(
         select(CourtAct)
-        .join(ReviewedLot, col(ReviewedLot.application_id) == col(CourtAct.application_id))
+        .join(ReviewedLot, col(ReviewedLot.matter_id) == col(CourtAct.matter_id))
         .join(AwardedLot, col(AwardedLot.lot_id) == col(ReviewedLot.lot_id))
         .where(
             col(AwardedLot.decision_id) == decision.id,

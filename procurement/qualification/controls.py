@@ -15,7 +15,7 @@ from itertools import product
 
 from sqlmodel import col, select
 
-from appeals.docket import disregarded_bids
+from appeals.docket.court_acts import disregarded_bids
 from appeals.evidence_shown import shown_until
 from appeals.loading import award_in_force, concluded_at, latest_evaluation, was_reviewed
 from law.days import swedish_day

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from appeals.docket import disregarded_bids
+from appeals.docket.court_acts import disregarded_bids
 from law.days import swedish_day
 from law.reasons import Cite, Reason, Text
 from law.rulebook import Rulebook

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from sqlmodel import col, select
 
-from appeals.docket import disregarded_bids
+from appeals.docket.court_acts import disregarded_bids
 from appeals.loading import (
     award_in_force,
     cancelled_lots,

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from appeals.docket import (
-    record_court_check,
-)
+from appeals.docket.checks import record_court_check
 from appeals.facts import Case, CourtEvent
 from models.review import CourtActKind, CourtName
 from tests.appeals.docket_views import WorldAt, cases, codes, refused
@@ -130,7 +128,7 @@ def test_a_second_case_about_the_former_decision_holds_the_corrected_one(
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"applicant_id": "nobody"}, "docket.unknown_applicant"),
+        ({"party_id": "nobody"}, "docket.unknown_applicant"),
         ({"tender_id": "NONE"}, "tender.unknown"),
         ({"lot_codes": ("L9",)}, "docket.no_decision"),
         ({"lot_codes": ()}, "docket.no_lots"),

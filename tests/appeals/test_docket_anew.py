@@ -8,11 +8,7 @@ from typing import Any
 
 import pytest
 
-from appeals.docket import (
-    CourtEntry,
-    disregarded_bids,
-    record_court_act,
-)
+from appeals.docket.court_acts import CourtEntry, disregarded_bids, record_court_act
 from appeals.facts import CourtEvent
 from appeals.hold import Blocked, may_conclude
 from appeals.loading import load_lot_facts
@@ -169,7 +165,7 @@ def test_a_courts_answer_is_not_overwritten(world_at: WorldAt) -> None:
     [
         {"lodged_at": at(3, 12)},
         {"informed_at": at(3, 13)},
-        {"applicant_id": "south"},
+        {"party_id": "south"},
         {"grounds": Text("andra", "others")},
         {"relief": Text("annan", "another")},
     ],

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appeals.facts import (
+    ADMINISTRATIVE,
     Case,
     Check,
     CourtEvent,
@@ -191,7 +192,7 @@ DAYS = st.dates(date(2026, 3, 1), date(2026, 7, 1))
 
 @st.composite
 def courts_acts(draw: st.DrawFn) -> CourtEvent:
-    court = draw(st.sampled_from(list(CourtName)))
+    court = draw(st.sampled_from(ADMINISTRATIVE))
     return CourtEvent(court, draw(st.sampled_from(list(CourtActKind))), draw(DAYS), None)
 
 
@@ -203,7 +204,7 @@ CASE = st.builds(
     complied=st.booleans(),
 )
 CHECK = st.builds(
-    Check, court=st.sampled_from(list(CourtName)), checked_on=DAYS, pending=st.just(False)
+    Check, court=st.sampled_from(ADMINISTRATIVE), checked_on=DAYS, pending=st.just(False)
 )
 FACTS = st.builds(
     LotFacts,

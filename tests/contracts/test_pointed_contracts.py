@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from appeals.docket import record_court_check
+from appeals.docket.checks import record_court_check
 from contracts.drafting import contract_context
 from documents.contexts import Commitment
 from models.review import CourtName

@@ -7,9 +7,8 @@ from datetime import timedelta
 
 from tests.models.legal_award_rows import AWARD
 from tests.models.legal_procedure_rows import ADMISSIONS, PLANNING, STAGES
+from tests.models.legal_review_rows import REVIEW
 from tests.models.row_values import AT, BY, DAY, LATER, OTHER_HASH, PDF_HASH, Row
-
-TEXTS = {"summary_sv": "", "summary_en": ""}
 
 
 def organisation(organisation_id: str) -> Row:
@@ -212,31 +211,9 @@ LEGAL: Mapping[str, tuple[Row, ...]] = {
     **PLANNING,
     **STAGES,
     **ADMISSIONS,
+    **REVIEW,
     "protocol": (
         {**BY, "kind": "opening", "subject_id": "tender", "lang": "sv", "pdf_sha256": PDF_HASH},
-    ),
-    "review_application": (
-        {
-            **BY, "id": "application", "tender_id": "tender", "case_number": "1-26",
-            "applicant_id": "south", "lodged_at": AT, "informed_at": AT, "grounds_sv": "",
-            "grounds_en": "", "relief_sv": "", "relief_en": "",
-        },
-    ),
-    "reviewed_lot": (
-        {"application_id": "application", "lot_id": "lot1", "decision_id": "decision"},
-    ),
-    "court_act": (
-        {
-            **BY, **TEXTS, "application_id": "application", "court": "FR", "kind": "correction",
-            "decided_on": DAY, "version": 1, "dispatched_on": DAY, "case_number": "1-26",
-            "disregard_bid_id": "bid1",
-        },
-    ),
-    "court_check": (
-        {
-            **BY, "lot_id": "lot1", "decision_id": "decision", "court": "FR", "checked_at": AT,
-            "answer": "nothing", "case_number": None,
-        },
     ),
     "contract": (
         {

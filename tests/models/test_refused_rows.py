@@ -21,13 +21,22 @@ from sqlalchemy.exc import IntegrityError
 
 from models.tables import metadata
 from tests.models.databases import KINDS, Kind, migrated_url, opened
-from tests.models.illegal_rows import CHECKS, PROCEDURE_CHECKS, REFERENCES, REPEATED, Illegal
+from tests.models.illegal_rows import (
+    CHECKS,
+    PROCEDURE_CHECKS,
+    REFERENCES,
+    REPEATED,
+    REVIEW_CHECKS,
+    Illegal,
+)
 from tests.models.legal_rows import LEGAL, bid, lot, organisation, tender
 from tests.models.row_values import Row
 
 OTHER_RULES_ON_THE_WORD: Mapping[str, Row] = {
     "ck_installation_kind": {"demo_now": None},
-    "ck_court_act_kind": {"disregard_bid_id": None},
+    "ck_court_act_kind": {"disregard_bid_id": None, "returns_to": None},
+    "ck_clearing_kind": {"tied_lot_id": None},
+    "ck_matter_kind": {"party_id": "south"},
     "ck_outgoing_kind": {"decision_id": None},
     "ck_dispatch_transport": {"message_sha256": None},
 }
@@ -51,7 +60,7 @@ def _checks() -> Iterator[CheckConstraint]:
         yield from sorted(checks, key=lambda check: str(check.name))
 
 
-ALL_CHECKS = (*CHECKS, *PROCEDURE_CHECKS, *_word_checks())
+ALL_CHECKS = (*CHECKS, *PROCEDURE_CHECKS, *REVIEW_CHECKS, *_word_checks())
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -140,7 +149,7 @@ def test_a_fact_recorded_by_nobody_is_refused_in_every_table(filled: Engine) -> 
         for table in metadata.sorted_tables
         if "actor_id" in table.columns and table.name != "journal_entry"
     ]
-    assert len(recorded) == 84
+    assert len(recorded) == 100
     assert [
         table.name
         for table in recorded
@@ -200,7 +209,7 @@ def test_the_smallest_legal_rows_are_let_in(filled: Engine) -> None:
         ("lot", {**lot("lot3"), "estimated_value": 1, "places_per_year": 1, "at_fte_tenths": 1}),
         ("bid", bid("bid3", "lot1", "south")),
         ("organisation", organisation("west")),
-        ("court_check", {**LEGAL["court_check"][0], "court": "HFD"}),
+        ("court_check", {**LEGAL["court_check"][0], "id": "2", "court": "HFD"}),
         ("signature", {**LEGAL["signature"][0], "party": "buyer"}),
     )
     with filled.connect() as connection:

@@ -83,6 +83,17 @@ MAY: dict[str, str] = {
     "send_notice": "procurement_officer",
     "enter_late": "procurement_officer",
     "approve_late_entry": "procurement_head",
+    "correct_docket": "legal_officer",
+    "approve_docket_correction": "procurement_head legal_officer",
+    "set_stricter_date": "legal_officer",
+    "clear_hold": "legal_officer",
+    "approve_clearing": "procurement_head legal_officer",
+    "assign_matter": "legal_officer",
+    "remind": "legal_officer engine",
+    "make_case_file": "legal_officer",
+    "mark_secrecy": "procurement_officer legal_officer",
+    "bridge": "procurement_officer",
+    "approve_bridge": "procurement_head",
     "enrol_staff": "procurement_head",
     "enrol_suppliers": "procurement_officer procurement_head",
 }
@@ -98,6 +109,8 @@ SWEDISH_TODO = {
         "Be någon med rollen upphandlare eller upphandlingschef."
     ),
     "legal_officer": "Be någon med rollen jurist.",
+    "procurement_head legal_officer": "Be någon med rollen upphandlingschef eller jurist.",
+    "legal_officer engine": "Be någon med rollen jurist eller systemet.",
     "procurement_officer legal_officer": "Be någon med rollen upphandlare eller jurist.",
     "procurement_officer assessor": "Be någon med rollen upphandlare eller bedömare.",
     "procurement_officer contract_manager engine": (
@@ -120,6 +133,10 @@ ENGLISH_TODO = {
         "Ask somebody with the role procurement officer or head of procurement."
     ),
     "procurement_head": "Ask somebody with the role head of procurement.",
+    "procurement_head legal_officer": (
+        "Ask somebody with the role head of procurement or legal officer."
+    ),
+    "legal_officer engine": "Ask somebody with the role legal officer or the engine.",
     "procurement_officer engine": ("Ask somebody with the role procurement officer or the engine."),
     "procurement_officer outside_opener": (
         "Ask somebody with the role procurement officer or outside opener."
@@ -180,6 +197,16 @@ PERSONS_DECIDE = (
     Act.ENTER_LATE,
     Act.APPROVE_LATE_ENTRY,
     Act.ASK_VALIDITY,
+    Act.CORRECT_DOCKET,
+    Act.APPROVE_DOCKET_CORRECTION,
+    Act.SET_STRICTER_DATE,
+    Act.CLEAR_HOLD,
+    Act.APPROVE_CLEARING,
+    Act.ASSIGN_MATTER,
+    Act.MAKE_CASE_FILE,
+    Act.MARK_SECRECY,
+    Act.BRIDGE,
+    Act.APPROVE_BRIDGE,
     Act.ENROL_STAFF,
     Act.ENROL_SUPPLIERS,
     Act.PLAN,
@@ -280,7 +307,14 @@ def test_the_engine_never_decides(work: Work, act: Act) -> None:
 def test_the_engine_prepares_and_repeats_and_nothing_else() -> None:
     prepares = {act for act in Act if Role.ENGINE in ALLOWED[act]}
     assert prepares == set(Act) - set(PERSONS_DECIDE)
-    assert prepares == {Act.EVALUATE, Act.DISPATCH_LETTERS, Act.RENDER, Act.MEASURE, Act.AUDIT}
+    assert prepares == {
+        Act.EVALUATE,
+        Act.DISPATCH_LETTERS,
+        Act.RENDER,
+        Act.MEASURE,
+        Act.AUDIT,
+        Act.REMIND,
+    }
 
 
 def test_one_role_of_several_is_enough(work: Work) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from appeals.docket import record_court_check
+from appeals.docket.checks import record_court_check
 from flows import preparation
 from law.days import STOCKHOLM
 from law.reasons import Basis, Text

@@ -12,13 +12,9 @@ from typing import Any, BinaryIO
 import pytest
 from sqlalchemy import select
 
-from appeals.docket import (
-    Application,
-    CourtEntry,
-    lodge_application,
-    record_court_act,
-    record_court_check,
-)
+from appeals.docket.checks import record_court_check
+from appeals.docket.court_acts import CourtEntry, record_court_act
+from appeals.docket.matters import NewMatter, open_matter
 from contracts.drafting import draw_up, lots_to_draw_up
 from contracts.signing import sign_for_buyer, sign_for_provider
 from documents.contexts import LetterContext
@@ -263,12 +259,12 @@ class World:
 
     def lodge(self, case: str, *codes: str, **changes: Any) -> str:
         values: dict[str, Any] = {
-            "tender_id": self.tender, "case_number": case, "applicant_id": "west",
+            "tender_id": self.tender, "case_number": case, "party_id": "west",
             "lot_codes": codes, "lodged_at": self.clock.at, "informed_at": self.clock.at,
             "grounds": Text("skäl", "grounds"), "relief": Text("rättelse", "correction"),
         }  # fmt: skip
-        application = Application(**(values | changes))
-        return lodge_application(self.store, self.actor("lawyer"), application)
+        matter = NewMatter(**(values | changes))
+        return open_matter(self.store, self.actor("lawyer"), matter)
 
     def court(
         self, case: str, court: CourtName, kind: CourtActKind, on: date, bid: str | None = None

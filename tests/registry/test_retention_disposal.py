@@ -283,7 +283,9 @@ def test_an_authority_without_a_disposal_decision_is_refused_by_archive_law(
 
 
 def test_an_open_case_refuses_it(archived: Store) -> None:
-    with_changes(archived, "court_act", kind="interim_order", disregard_bid_id=None)
+    with_changes(
+        archived, "court_act", kind="interim_order", disregard_bid_id=None, returns_to=None
+    )
     assert _refused(archived).in_("en") == (
         "The records of tender may not be disposed of yet: by the docket case 1-26 has not ended."
         " Keep them until that is gone."
@@ -300,7 +302,8 @@ def test_without_an_archive_export_it_is_refused(store: Store) -> None:
 
 def test_an_export_from_before_the_last_fact_is_refused(archived: Store) -> None:
     set_clock(archived, DUE + timedelta(days=1))
-    row = {**LEGAL["court_check"][0], "court": "KR", "recorded_at": DUE + timedelta(hours=1)}
+    later = {"id": "later", "court": "KR", "recorded_at": DUE + timedelta(hours=1)}
+    row = {**LEGAL["court_check"][0], **later}
     with archived.write() as work:
         work.session.connection().execute(metadata.tables["court_check"].insert(), row)
     assert _refused(archived).in_("sv") == (

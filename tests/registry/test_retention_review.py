@@ -130,25 +130,27 @@ def test_a_running_contract_keeps_the_records_past_the_four_years(store: Store) 
     assert review.governing.code == "keep-contract"
 
 
-def _docket(**act: Any) -> Callable[[Store], None]:
-    return lambda store: with_changes(store, "court_act", disregard_bid_id=None, **act)
+def _docket(kind: str, **act: Any) -> Callable[[Store], None]:
+    back = "evaluation" if kind == "correction" else None
+    act |= {"kind": kind, "returns_to": back, "disregard_bid_id": None}
+    return lambda store: with_changes(store, "court_act", **act)
 
 
 def _without_acts(store: Store) -> None:
     with store.write() as work:
-        work.session.connection().execute(delete(metadata.tables["court_act"]))
+        for table in ("docket_correction", "clearing", "court_act_lot", "court_act"):
+            work.session.connection().execute(delete(metadata.tables[table]))
 
 
 OPEN = {
     "nothing done yet": _without_acts,
-    "interim order": _docket(kind="interim_order"),
-    "lifted": _docket(kind="interim_lifted"),
-    "appealed to KR": _docket(court="KR", kind="appealed"),
+    "interim order": _docket("interim_order"),
+    "lifted": _docket("interim_lifted"),
+    "appealed to KR": _docket("appealed", court="KR"),
 }
 ENDED = {
-    kind: _docket(kind=kind)
-    for kind in ("rejected", "dismissed", "struck_out", "correction", "redo")
-} | {"leave refused": _docket(court="HFD", kind="leave_refused")}
+    kind: _docket(kind) for kind in ("rejected", "dismissed", "struck_out", "correction", "redo")
+} | {"leave refused": _docket("leave_refused", court="HFD")}
 
 
 @pytest.mark.parametrize("change", OPEN.values(), ids=OPEN)

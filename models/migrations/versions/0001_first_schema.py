@@ -497,6 +497,41 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "disclosure_request",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("requester", AutoString(), nullable=True),
+        sa.Column("organisation_id", AutoString(), nullable=True),
+        sa.Column("wanted", AutoString(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_disclosure_request_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_disclosure_request_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_disclosure_request_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_disclosure_request_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure_request")),
+        sa.UniqueConstraint(
+            "tender_id", "number", name=op.f("uq_disclosure_request_tender_id_number")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("disclosure_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_disclosure_request_tender_id"), ["tender_id"], unique=False
+        )
+
+    op.create_table(
         "evaluation",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -625,6 +660,48 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("lot", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lot_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "matter",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("court", AutoString(), nullable=False),
+        sa.Column("case_number", AutoString(), nullable=False),
+        sa.Column("party_id", AutoString(), nullable=True),
+        sa.Column("limited", sa.Boolean(), nullable=False),
+        sa.Column("lodged_at", UTCDateTime(), nullable=False),
+        sa.Column("informed_at", UTCDateTime(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("grounds_sv", AutoString(), nullable=False),
+        sa.Column("grounds_en", AutoString(), nullable=False),
+        sa.Column("relief_sv", AutoString(), nullable=False),
+        sa.Column("relief_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(kind IN ('penalty_fee', 'supervision')) = (party_id IS NULL)",
+            name=op.f("ck_matter_party"),
+        ),
+        sa.CheckConstraint(
+            "court IN ('FR', 'KR', 'HFD', 'TR', 'HovR', 'HD', 'KKV')", name=op.f("ck_matter_court")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('review', 'cancellation', 'validity', 'damages', 'penalty_fee', 'supervision')",
+            name=op.f("ck_matter_kind"),
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_matter_actor_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["organisation.id"], name=op.f("fk_matter_party_id")),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_matter_tender_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matter")),
+        sa.UniqueConstraint(
+            "tender_id", "case_number", name=op.f("uq_matter_tender_id_case_number")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("matter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matter_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
         "meeting",
@@ -855,6 +932,30 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "reminder",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("item", AutoString(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("days_before", sa.Integer(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=False),
+        sa.Column("message_id", AutoString(), nullable=False),
+        sa.CheckConstraint("days_before >= 0", name=op.f("ck_reminder_days_before")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_reminder_actor_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reminder_person_id")),
+        sa.ForeignKeyConstraint(["tender_id"], ["tender.id"], name=op.f("fk_reminder_tender_id")),
+        sa.PrimaryKeyConstraint(
+            "item", "due_on", "days_before", "person_id", name=op.f("pk_reminder")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
         "requirement",
         sa.Column("id", AutoString(), nullable=False),
         sa.Column("tender_id", AutoString(), nullable=False),
@@ -895,41 +996,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("requirement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_requirement_tender_id"), ["tender_id"], unique=False)
-
-    op.create_table(
-        "review_application",
-        sa.Column("actor_id", AutoString(), nullable=False),
-        sa.Column("recorded_at", UTCDateTime(), nullable=False),
-        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
-        sa.Column("id", AutoString(), nullable=False),
-        sa.Column("tender_id", AutoString(), nullable=False),
-        sa.Column("case_number", AutoString(), nullable=False),
-        sa.Column("applicant_id", AutoString(), nullable=False),
-        sa.Column("lodged_at", UTCDateTime(), nullable=False),
-        sa.Column("informed_at", UTCDateTime(), nullable=False),
-        sa.Column("grounds_sv", AutoString(), nullable=False),
-        sa.Column("grounds_en", AutoString(), nullable=False),
-        sa.Column("relief_sv", AutoString(), nullable=False),
-        sa.Column("relief_en", AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["actor_id"], ["person.id"], name=op.f("fk_review_application_actor_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["applicant_id"], ["organisation.id"], name=op.f("fk_review_application_applicant_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["tender_id"], ["tender.id"], name=op.f("fk_review_application_tender_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_application")),
-        sa.UniqueConstraint(
-            "tender_id", "case_number", name=op.f("uq_review_application_tender_id_case_number")
-        ),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("review_application", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_review_application_tender_id"), ["tender_id"], unique=False
-        )
 
     op.create_table(
         "sanctions_declaration",
@@ -1005,6 +1071,68 @@ def upgrade() -> None:
     with op.batch_alter_table("sealed_bid", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sealed_bid_place_tag"), ["place_tag"], unique=False)
         batch_op.create_index(batch_op.f("ix_sealed_bid_tender_id"), ["tender_id"], unique=False)
+
+    op.create_table(
+        "secrecy_by_lot",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_secrecy_by_lot_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_secrecy_by_lot_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("tender_id", name=op.f("pk_secrecy_by_lot")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "secrecy_mark",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("document_sha256", AutoString(), nullable=False),
+        sa.Column("first_page", sa.Integer(), nullable=True),
+        sa.Column("last_page", sa.Integer(), nullable=True),
+        sa.Column("marked_at", UTCDateTime(), nullable=False),
+        sa.Column("claimed_by", AutoString(), nullable=True),
+        sa.Column("cite", AutoString(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(first_page IS NULL) = (last_page IS NULL) AND (first_page IS NULL OR (first_page > 0 AND last_page >= first_page))",
+            name=op.f("ck_secrecy_mark_pages"),
+        ),
+        sa.CheckConstraint(
+            "length(document_sha256) = 64", name=op.f("ck_secrecy_mark_document_sha256")
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_secrecy_mark_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_secrecy_mark_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["claimed_by"], ["organisation.id"], name=op.f("fk_secrecy_mark_claimed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_sha256"], ["blob.sha256"], name=op.f("fk_secrecy_mark_document_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_secrecy_mark_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_secrecy_mark")),
+        sa.UniqueConstraint("tender_id", "number", name=op.f("uq_secrecy_mark_tender_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("secrecy_mark", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_secrecy_mark_document_sha256"), ["document_sha256"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_secrecy_mark_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
         "selection",
@@ -1349,6 +1477,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_bid_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
+        "bridge",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("ground", AutoString(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("approved_by", AutoString(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "ground IN ('option', 'below_limit', 'during_review', 'extreme_urgency')",
+            name=op.f("ck_bridge_ground"),
+        ),
+        sa.CheckConstraint("actor_id <> approved_by", name=op.f("ck_bridge_two_persons")),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_bridge_ends_on")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_bridge_number")),
+        sa.CheckConstraint("value > 0", name=op.f("ck_bridge_value")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_bridge_actor_id")),
+        sa.ForeignKeyConstraint(["approved_by"], ["person.id"], name=op.f("fk_bridge_approved_by")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_bridge_lot_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bridge")),
+        sa.UniqueConstraint("lot_id", "number", name=op.f("uq_bridge_lot_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("bridge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bridge_lot_id"), ["lot_id"], unique=False)
+
+    op.create_table(
         "call_off",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -1389,6 +1551,38 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "case_file",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("matter_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("full_sha256", AutoString(), nullable=False),
+        sa.Column("masked_sha256", AutoString(), nullable=False),
+        sa.Column("statement_sha256", AutoString(), nullable=False),
+        sa.Column("archive_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("length(full_sha256) = 64", name=op.f("ck_case_file_full_sha256")),
+        sa.CheckConstraint("length(masked_sha256) = 64", name=op.f("ck_case_file_masked_sha256")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_case_file_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_case_file_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["archive_sha256"], ["blob.sha256"], name=op.f("fk_case_file_archive_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["full_sha256"], ["blob.sha256"], name=op.f("fk_case_file_full_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["masked_sha256"], ["blob.sha256"], name=op.f("fk_case_file_masked_sha256")
+        ),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_case_file_matter_id")),
+        sa.ForeignKeyConstraint(
+            ["statement_sha256"], ["blob.sha256"], name=op.f("fk_case_file_statement_sha256")
+        ),
+        sa.PrimaryKeyConstraint("matter_id", "number", name=op.f("pk_case_file")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "conflict_declaration",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -1425,6 +1619,28 @@ def upgrade() -> None:
             name=op.f("fk_corrected_document_tender_id_code_version"),
         ),
         sa.PrimaryKeyConstraint("tender_id", "code", "version", name=op.f("pk_corrected_document")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "disclosure_letter",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("request_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("given_at", UTCDateTime(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_disclosure_letter_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_disclosure_letter_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pdf_sha256"], ["blob.sha256"], name=op.f("fk_disclosure_letter_pdf_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["disclosure_request.id"], name=op.f("fk_disclosure_letter_request_id")
+        ),
+        sa.PrimaryKeyConstraint("request_id", "number", name=op.f("pk_disclosure_letter")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -1577,6 +1793,52 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "matter_assignment",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("matter_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("assigned_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_matter_assignment_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_matter_assignment_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matter.id"], name=op.f("fk_matter_assignment_matter_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_matter_assignment_person_id")
+        ),
+        sa.PrimaryKeyConstraint("matter_id", "number", name=op.f("pk_matter_assignment")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "matter_mail",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("matter_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("direction", AutoString(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("correspondent", AutoString(), nullable=False),
+        sa.Column("about", AutoString(), nullable=False),
+        sa.Column("document_sha256", AutoString(), nullable=True),
+        sa.CheckConstraint("direction IN ('in', 'out')", name=op.f("ck_matter_mail_direction")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_matter_mail_number")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_matter_mail_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["document_sha256"], ["blob.sha256"], name=op.f("fk_matter_mail_document_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matter.id"], name=op.f("fk_matter_mail_matter_id")
+        ),
+        sa.PrimaryKeyConstraint("matter_id", "number", name=op.f("pk_matter_mail")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "opening_attestation",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -1634,6 +1896,74 @@ def upgrade() -> None:
             name=op.f("fk_panel_leave_tender_id_person_id"),
         ),
         sa.PrimaryKeyConstraint("tender_id", "person_id", name=op.f("pk_panel_leave")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "power_of_attorney",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("matter_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("principal", AutoString(), nullable=False),
+        sa.Column("attorney", AutoString(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("document_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "principal IN ('buyer', 'counterparty')", name=op.f("ck_power_of_attorney_principal")
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_power_of_attorney_number")),
+        sa.CheckConstraint(
+            "valid_until IS NULL OR valid_until >= valid_from",
+            name=op.f("ck_power_of_attorney_valid_until"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_power_of_attorney_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_sha256"], ["blob.sha256"], name=op.f("fk_power_of_attorney_document_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matter.id"], name=op.f("fk_power_of_attorney_matter_id")
+        ),
+        sa.PrimaryKeyConstraint("matter_id", "number", name=op.f("pk_power_of_attorney")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "redone_lot",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("redone_lot_id", AutoString(), nullable=False),
+        sa.CheckConstraint("lot_id <> redone_lot_id", name=op.f("ck_redone_lot_another_lot")),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_redone_lot_actor_id")),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_redone_lot_lot_id")),
+        sa.ForeignKeyConstraint(
+            ["redone_lot_id"], ["lot.id"], name=op.f("fk_redone_lot_redone_lot_id")
+        ),
+        sa.PrimaryKeyConstraint("lot_id", name=op.f("pk_redone_lot")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("redone_lot", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_redone_lot_redone_lot_id"), ["redone_lot_id"], unique=False
+        )
+
+    op.create_table(
+        "requested_document",
+        sa.Column("request_id", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("title_sv", AutoString(), nullable=False),
+        sa.Column("title_en", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["disclosure_request.id"], name=op.f("fk_requested_document_request_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sha256"], ["blob.sha256"], name=op.f("fk_requested_document_sha256")
+        ),
+        sa.PrimaryKeyConstraint("request_id", "sha256", name=op.f("pk_requested_document")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -1935,47 +2265,85 @@ def upgrade() -> None:
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
         sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
-        sa.Column("application_id", AutoString(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("matter_id", AutoString(), nullable=False),
         sa.Column("court", AutoString(), nullable=False),
         sa.Column("kind", AutoString(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("dispatched_on", sa.Date(), nullable=True),
         sa.Column("case_number", AutoString(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("disregard_bid_id", AutoString(), nullable=True),
+        sa.Column("returns_to", AutoString(), nullable=True),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("document_sha256", AutoString(), nullable=True),
         sa.Column("summary_sv", AutoString(), nullable=False),
         sa.Column("summary_en", AutoString(), nullable=False),
-        sa.CheckConstraint("court IN ('FR', 'KR', 'HFD')", name=op.f("ck_court_act_court")),
+        sa.CheckConstraint(
+            "(kind = 'correction') = (returns_to IS NOT NULL)",
+            name=op.f("ck_court_act_returns_to_of_correction"),
+        ),
+        sa.CheckConstraint(
+            "amount IS NULL OR (kind = 'granted' AND amount > 0)", name=op.f("ck_court_act_amount")
+        ),
+        sa.CheckConstraint(
+            "court IN ('FR', 'KR', 'HFD', 'TR', 'HovR', 'HD', 'KKV')",
+            name=op.f("ck_court_act_court"),
+        ),
         sa.CheckConstraint(
             "disregard_bid_id IS NULL OR kind = 'correction'",
             name=op.f("ck_court_act_disregard_in_correction"),
         ),
+        sa.CheckConstraint("due_on IS NULL OR kind = 'served'", name=op.f("ck_court_act_due_on")),
         sa.CheckConstraint(
-            "kind IN ('appealed', 'interim_order', 'interim_lifted', 'rejected', 'dismissed', 'struck_out', 'correction', 'redo', 'leave_refused')",
+            "kind IN ('served', 'statement_sent', 'new_grounds', 'withdrawn', 'appealed', 'interim_order', 'interim_lifted', 'standstill_lifted', 'waived', 'performance_stopped', 'performance_resumed', 'leave_granted', 'leave_refused', 'remanded', 'upheld', 'rejected', 'dismissed', 'struck_out', 'correction', 'redo', 'ineffective', 'contract_stands', 'granted')",
             name=op.f("ck_court_act_kind"),
+        ),
+        sa.CheckConstraint(
+            "kind NOT IN ('waived', 'standstill_lifted') OR document_sha256 IS NOT NULL",
+            name=op.f("ck_court_act_leave_on_file"),
+        ),
+        sa.CheckConstraint(
+            "returns_to IN ('qualification', 'evaluation', 'decision')",
+            name=op.f("ck_court_act_returns_to"),
         ),
         sa.CheckConstraint(
             "dispatched_on IS NULL OR dispatched_on >= decided_on",
             name=op.f("ck_court_act_dispatched_on"),
         ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_court_act_number")),
         sa.CheckConstraint("version > 0", name=op.f("ck_court_act_version")),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_court_act_actor_id")),
         sa.ForeignKeyConstraint(
-            ["application_id"], ["review_application.id"], name=op.f("fk_court_act_application_id")
-        ),
-        sa.ForeignKeyConstraint(
             ["disregard_bid_id"], ["bid.id"], name=op.f("fk_court_act_disregard_bid_id")
         ),
-        sa.PrimaryKeyConstraint(
-            "application_id", "court", "kind", "decided_on", "version", name=op.f("pk_court_act")
+        sa.ForeignKeyConstraint(
+            ["document_sha256"], ["blob.sha256"], name=op.f("fk_court_act_document_sha256")
+        ),
+        sa.ForeignKeyConstraint(["matter_id"], ["matter.id"], name=op.f("fk_court_act_matter_id")),
+        sa.PrimaryKeyConstraint("id", "version", name=op.f("pk_court_act")),
+        sa.UniqueConstraint(
+            "matter_id",
+            "court",
+            "kind",
+            "decided_on",
+            "number",
+            "version",
+            name=op.f("uq_court_act_matter_id_court_kind_decided_on_number_version"),
         ),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("court_act", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_court_act_matter_id"), ["matter_id"], unique=False)
+
     op.create_table(
         "court_check",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
         sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
         sa.Column("lot_id", AutoString(), nullable=False),
         sa.Column("decision_id", AutoString(), nullable=False),
         sa.Column("court", AutoString(), nullable=False),
@@ -1983,17 +2351,28 @@ def upgrade() -> None:
         sa.Column("answer", AutoString(), nullable=False),
         sa.Column("case_number", AutoString(), nullable=True),
         sa.CheckConstraint("answer IN ('nothing', 'pending')", name=op.f("ck_court_check_answer")),
-        sa.CheckConstraint("court IN ('FR', 'KR', 'HFD')", name=op.f("ck_court_check_court")),
+        sa.CheckConstraint(
+            "court IN ('FR', 'KR', 'HFD', 'TR', 'HovR', 'HD', 'KKV')",
+            name=op.f("ck_court_check_court"),
+        ),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_court_check_actor_id")),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["award_decision.id"], name=op.f("fk_court_check_decision_id")
         ),
         sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_court_check_lot_id")),
-        sa.PrimaryKeyConstraint(
-            "lot_id", "decision_id", "court", "checked_at", name=op.f("pk_court_check")
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_court_check")),
+        sa.UniqueConstraint(
+            "lot_id",
+            "decision_id",
+            "court",
+            "checked_at",
+            name=op.f("uq_court_check_lot_id_decision_id_court_checked_at"),
         ),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("court_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_court_check_lot_id"), ["lot_id"], unique=False)
+
     op.create_table(
         "declared_conflict",
         sa.Column("tender_id", AutoString(), nullable=False),
@@ -2020,6 +2399,51 @@ def upgrade() -> None:
             "declared_at",
             "organisation_id",
             name=op.f("pk_declared_conflict"),
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "disclosure_decision",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("request_id", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("outcome", AutoString(), nullable=False),
+        sa.Column("decided_at", UTCDateTime(), nullable=False),
+        sa.Column("cite", AutoString(), nullable=True),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.Column("copy_sha256", AutoString(), nullable=True),
+        sa.CheckConstraint(
+            "(outcome = 'given') = (cite IS NULL)", name=op.f("ck_disclosure_decision_cite")
+        ),
+        sa.CheckConstraint(
+            "(outcome = 'refused') = (copy_sha256 IS NULL)",
+            name=op.f("ck_disclosure_decision_copy"),
+        ),
+        sa.CheckConstraint(
+            "outcome <> 'given' OR copy_sha256 = sha256",
+            name=op.f("ck_disclosure_decision_given_whole"),
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('given', 'masked', 'refused')", name=op.f("ck_disclosure_decision_outcome")
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_disclosure_decision_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_disclosure_decision_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["copy_sha256"], ["blob.sha256"], name=op.f("fk_disclosure_decision_copy_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id", "sha256"],
+            ["requested_document.request_id", "requested_document.sha256"],
+            name=op.f("fk_disclosure_decision_request_id_sha256"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "request_id", "sha256", "number", name=op.f("pk_disclosure_decision")
         ),
         sqlite_strict=True,
     )
@@ -2146,6 +2570,33 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_inquiry_tender_id"), ["tender_id"], unique=False)
 
     op.create_table(
+        "matter_ground",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("matter_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("bid_id", AutoString(), nullable=True),
+        sa.Column("raised_on", sa.Date(), nullable=False),
+        sa.Column("text_sv", AutoString(), nullable=False),
+        sa.Column("text_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('winner_not_qualified', 'winner_to_be_excluded', 'requirement_not_met', 'own_bid_wrongly_rejected', 'evaluation_wrong', 'abnormally_low', 'documents_unclear', 'requirement_disproportionate', 'reasons_insufficient', 'conflict_of_interest', 'cancellation_unfounded', 'unlawful_direct_award', 'other')",
+            name=op.f("ck_matter_ground_kind"),
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_matter_ground_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_matter_ground_actor_id")
+        ),
+        sa.ForeignKeyConstraint(["bid_id"], ["bid.id"], name=op.f("fk_matter_ground_bid_id")),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matter.id"], name=op.f("fk_matter_ground_matter_id")
+        ),
+        sa.PrimaryKeyConstraint("matter_id", "number", name=op.f("pk_matter_ground")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "opened_bid",
         sa.Column("bid_id", AutoString(), nullable=False),
         sa.Column("lot_id", AutoString(), nullable=False),
@@ -2236,26 +2687,6 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
-        "reviewed_lot",
-        sa.Column("application_id", AutoString(), nullable=False),
-        sa.Column("lot_id", AutoString(), nullable=False),
-        sa.Column("decision_id", AutoString(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["application_id"],
-            ["review_application.id"],
-            name=op.f("fk_reviewed_lot_application_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["award_decision.id"], name=op.f("fk_reviewed_lot_decision_id")
-        ),
-        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_reviewed_lot_lot_id")),
-        sa.PrimaryKeyConstraint("application_id", "lot_id", name=op.f("pk_reviewed_lot")),
-        sqlite_strict=True,
-    )
-    with op.batch_alter_table("reviewed_lot", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reviewed_lot_lot_id"), ["lot_id"], unique=False)
-
-    op.create_table(
         "score",
         sa.Column("lot_id", AutoString(), nullable=False),
         sa.Column("person_id", AutoString(), nullable=False),
@@ -2312,6 +2743,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "bid_id", "requirement_id", "declared_at", name=op.f("pk_self_declaration")
         ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "stricter_date",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.Column("set_at", UTCDateTime(), nullable=False),
+        sa.Column("not_before", sa.Date(), nullable=False),
+        sa.Column("approved_by", AutoString(), nullable=True),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "approved_by IS NULL OR actor_id <> approved_by",
+            name=op.f("ck_stricter_date_two_persons"),
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_stricter_date_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_stricter_date_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_stricter_date_approved_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["award_decision.id"], name=op.f("fk_stricter_date_decision_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_stricter_date_lot_id")),
+        sa.PrimaryKeyConstraint("lot_id", "number", name=op.f("pk_stricter_date")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -2470,6 +2932,46 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "clearing",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("tied_lot_id", AutoString(), nullable=True),
+        sa.Column("act_id", AutoString(), nullable=True),
+        sa.Column("act_version", sa.Integer(), nullable=True),
+        sa.Column("cleared_at", UTCDateTime(), nullable=False),
+        sa.Column("approved_by", AutoString(), nullable=False),
+        sa.Column("ground_sv", AutoString(), nullable=False),
+        sa.Column("ground_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'tie') = (tied_lot_id IS NOT NULL) AND (kind = 'remand') = (act_id IS NOT NULL) AND (act_id IS NULL) = (act_version IS NULL)",
+            name=op.f("ck_clearing_subject"),
+        ),
+        sa.CheckConstraint("kind IN ('tie', 'remand')", name=op.f("ck_clearing_kind")),
+        sa.CheckConstraint("actor_id <> approved_by", name=op.f("ck_clearing_two_persons")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_clearing_number")),
+        sa.ForeignKeyConstraint(
+            ["act_id", "act_version"],
+            ["court_act.id", "court_act.version"],
+            name=op.f("fk_clearing_act_id_act_version"),
+        ),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_clearing_actor_id")),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_clearing_approved_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["award_decision.id"], name=op.f("fk_clearing_decision_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_clearing_lot_id")),
+        sa.ForeignKeyConstraint(["tied_lot_id"], ["lot.id"], name=op.f("fk_clearing_tied_lot_id")),
+        sa.PrimaryKeyConstraint("lot_id", "number", name=op.f("pk_clearing")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "completion_reply",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -2522,6 +3024,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "bid_id", "requirement_id", "evaluation_id", "checked_at", name=op.f("pk_control")
         ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "court_act_lot",
+        sa.Column("act_id", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["act_id", "version"],
+            ["court_act.id", "court_act.version"],
+            name=op.f("fk_court_act_lot_act_id_version"),
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_court_act_lot_lot_id")),
+        sa.PrimaryKeyConstraint("act_id", "version", "lot_id", name=op.f("pk_court_act_lot")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -3035,6 +3551,36 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "reviewed_lot",
+        sa.Column("matter_id", AutoString(), nullable=False),
+        sa.Column("lot_id", AutoString(), nullable=False),
+        sa.Column("decision_id", AutoString(), nullable=True),
+        sa.Column("cancellation_id", AutoString(), nullable=True),
+        sa.Column("contract_id", AutoString(), nullable=True),
+        sa.CheckConstraint(
+            "CASE WHEN decision_id IS NULL THEN 0 ELSE 1 END + CASE WHEN cancellation_id IS NULL THEN 0 ELSE 1 END + CASE WHEN contract_id IS NULL THEN 0 ELSE 1 END <= 1",
+            name=op.f("ck_reviewed_lot_one_target"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cancellation_id"], ["cancellation.id"], name=op.f("fk_reviewed_lot_cancellation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_reviewed_lot_contract_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["award_decision.id"], name=op.f("fk_reviewed_lot_decision_id")
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_reviewed_lot_lot_id")),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matter.id"], name=op.f("fk_reviewed_lot_matter_id")
+        ),
+        sa.PrimaryKeyConstraint("matter_id", "lot_id", name=op.f("pk_reviewed_lot")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("reviewed_lot", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reviewed_lot_lot_id"), ["lot_id"], unique=False)
+
+    op.create_table(
         "signature",
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
@@ -3054,6 +3600,67 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("contract_id", "party", name=op.f("pk_signature")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "docket_correction",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("tender_id", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("corrected_at", UTCDateTime(), nullable=False),
+        sa.Column("approved_by", AutoString(), nullable=False),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.Column("matter_id", AutoString(), nullable=True),
+        sa.Column("lot_id", AutoString(), nullable=True),
+        sa.Column("act_id", AutoString(), nullable=True),
+        sa.Column("act_version", sa.Integer(), nullable=True),
+        sa.Column("check_id", AutoString(), nullable=True),
+        sa.CheckConstraint(
+            "CASE WHEN matter_id IS NULL THEN 0 ELSE 1 END + CASE WHEN act_id IS NULL THEN 0 ELSE 1 END + CASE WHEN check_id IS NULL THEN 0 ELSE 1 END = 1 AND (lot_id IS NULL OR matter_id IS NOT NULL) AND (act_id IS NULL) = (act_version IS NULL)",
+            name=op.f("ck_docket_correction_one_thing"),
+        ),
+        sa.CheckConstraint(
+            "actor_id <> approved_by", name=op.f("ck_docket_correction_two_persons")
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_docket_correction_number")),
+        sa.ForeignKeyConstraint(
+            ["act_id", "act_version"],
+            ["court_act.id", "court_act.version"],
+            name=op.f("fk_docket_correction_act_id_act_version"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_docket_correction_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_docket_correction_approved_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["check_id"], ["court_check.id"], name=op.f("fk_docket_correction_check_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id", "lot_id"],
+            ["reviewed_lot.matter_id", "reviewed_lot.lot_id"],
+            name=op.f("fk_docket_correction_matter_id_lot_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"], ["matter.id"], name=op.f("fk_docket_correction_matter_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tender_id"], ["tender.id"], name=op.f("fk_docket_correction_tender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_docket_correction")),
+        sa.UniqueConstraint(
+            "tender_id", "number", name=op.f("uq_docket_correction_tender_id_number")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("docket_correction", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_docket_correction_tender_id"), ["tender_id"], unique=False
+        )
+
     op.create_table(
         "report_section",
         sa.Column("report_id", AutoString(), nullable=False),
