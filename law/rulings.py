@@ -53,7 +53,8 @@ class CourtDecision:
     ``decided`` is the date on the decision, ``dispatched`` the day the court
     sent it (None: unknown). ``interim_order``: the court had forbidden a
     contract meanwhile (20:9); ``interim_lifted`` is the day it lifted the order
-    and implies that there was one. ``remanded``: the case was sent back.
+    and implies that there was one, ``lifting_sent`` when it sent that (None: the
+    same day). ``remanded``: the case was sent back.
     ``waived``: the court decided that no ten-day bar applies. Raises
     ImpossibleFacts for a dispatch before the decision and for a remand by förvaltningsrätten.
     """
@@ -65,6 +66,7 @@ class CourtDecision:
     interim_lifted: date | None = None
     remanded: bool = False
     waived: bool = False
+    lifting_sent: date | None = None
 
     def __post_init__(self) -> None:
         if self.dispatched is not None and self.dispatched < self.decided:
@@ -266,13 +268,7 @@ def _start(decision: CourtDecision, extended_standstill: bool, cite: Cite) -> _S
     by_extended = decision.court is Court.FR and extended_standstill
     lifted = decision.interim_lifted
     if lifted is not None and not by_extended and decision.court is not Court.HFD:
-        return _Start(
-            lifted,
-            Text(
-                "den dag då domstolen upphävde sitt interimistiska beslut",
-                "the day the court lifted its interim order",
-            ),
-        )
+        return _lifting(lifted, decision.lifting_sent)
     if decision.dispatched is None:
         return _Start(
             decision.decided,
@@ -280,6 +276,23 @@ def _start(decision: CourtDecision, extended_standstill: bool, cite: Cite) -> _S
             (_dispatch_unknown(decision, cite),),
         )
     return _dispatched(decision.decided, decision.dispatched)
+
+
+def _lifting(lifted: date, sent: date | None) -> _Start:
+    if sent is None or sent <= lifted:
+        event = Text(
+            "den dag då domstolen upphävde sitt interimistiska beslut",
+            "the day the court lifted its interim order",
+        )
+        return _Start(lifted, event)
+    when = spoken(lifted)
+    event = Text(
+        f"den dag då domstolen skickade sitt beslut av {when.sv} att upphäva det interimistiska"
+        " beslutet; den senare dagen räknas, som för ett avgörande",
+        f"the day the court sent its decision of {when.en} to lift the interim order; the later"
+        " day counts, as of a ruling",
+    )
+    return _Start(sent, event)
 
 
 def _dispatched(decided: date, dispatched: date) -> _Start:

@@ -31,8 +31,12 @@ _CONNECTED_BY = {
         "den dag upphandlingen av kontraktet påbörjades"
     ),
     "start of the procurement of the framework": "den dag upphandlingen av ramavtalet påbörjades",
+    "the authority's decision": "myndighetens beslut",
     "the court's decision": "domstolens avgörande",
+    "the court's judgment": "domstolens dom",
+    "the day of the contract": "avtalets dag",
     "the decision to refuse": "beslutet om avslag",
+    "the document's origin": "handlingens tillkomst",
 }
 _UNITS = {
     "candidates": "anbudssökande",

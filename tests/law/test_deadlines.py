@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from law import answering, choice, review, validity
+from law import answering, appealing, choice, review, validity
 from law.bar import Bar
 from law.dated import NoValue
 from law.deadline import Deadline
@@ -60,6 +60,9 @@ RULES: dict[str, Callable[[dict[str, Any]], Deadline]] = {
         given["applied"], ReviewKind(given.get("kind", "review")), **_case(given)
     ),
     "appeal": lambda given: review.appeal(**given),
+    "appeal_from_authority": lambda given: appealing.appeal_from_authority(**given),
+    "appeal_from_district_court": lambda given: appealing.appeal_from_district_court(**given),
+    "appeal_from_court_of_appeal": lambda given: appealing.appeal_from_court_of_appeal(**given),
     "damages": lambda given: review.damages(**_own(given)),
     "validity": _validity,
     "rectification": lambda given: choice.rectification(**given),

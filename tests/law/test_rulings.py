@@ -267,3 +267,13 @@ def test_a_remand_by_the_first_instance_is_refused() -> None:
 def test_a_decision_older_than_the_rules_is_refused() -> None:
     with pytest.raises(NoValue, match="ten_day_bar_days has no value on 2011-10-31"):
         after_rulings([CourtDecision(Court.FR, date(2011, 10, 31))])
+
+
+def test_ten_days_after_a_lifting_count_from_the_day_it_was_sent_if_that_is_later() -> None:
+    """As for a ruling; MONDAY is 2 March 2026, and day 10 from the 6th is the 16th."""
+    sent = date(2026, 3, 6)
+    lifted = CourtDecision(Court.KR, MONDAY, sent, interim_lifted=MONDAY, lifting_sent=sent)
+    bar = after_rulings([lifted], extended_standstill=False, rulebook=Rulebook.SE_LOU_19)
+    assert (bar.last_day, bar.earliest_contract) == (date(2026, 3, 16), date(2026, 3, 17))
+    [day_zero] = [each for each in bar.reasons if each.code == "day-zero"]
+    assert "skickade sitt beslut av måndagen den 2 mars 2026" in day_zero.text.sv
