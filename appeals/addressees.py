@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 
 from sqlmodel import col, select
 
-from models.decision import AwardedLot, CancelledLot, WithdrawnLot
+from appeals.in_force import cancelled_lots
+from models.decision import AwardDecision, AwardedLot, WithdrawnLot
 from models.sealed import UnreadableBid
 from models.store import Work
 from models.tender import Bid
@@ -14,21 +15,17 @@ from models.tender import Bid
 
 def standing_lots(work: Work, decision_id: str) -> frozenset[str]:
     """The decision's lots that it has not been withdrawn for, and that are not cancelled."""
-    found = (
+    decision = work.session.get_one(AwardDecision, decision_id)
+    found = work.session.exec(
         select(AwardedLot.lot_id)
         .outerjoin(
             WithdrawnLot,
             (col(WithdrawnLot.decision_id) == col(AwardedLot.decision_id))
             & (col(WithdrawnLot.lot_id) == col(AwardedLot.lot_id)),
         )
-        .outerjoin(CancelledLot, col(CancelledLot.lot_id) == col(AwardedLot.lot_id))
-        .where(
-            col(AwardedLot.decision_id) == decision_id,
-            col(WithdrawnLot.lot_id).is_(None),
-            col(CancelledLot.lot_id).is_(None),
-        )
-    )
-    return frozenset(work.session.exec(found))
+        .where(col(AwardedLot.decision_id) == decision_id, col(WithdrawnLot.lot_id).is_(None))
+    ).all()
+    return frozenset(found) - cancelled_lots(work, decision.tender_id)
 
 
 def tenderers_of(work: Work, lot_ids: Collection[str]) -> Sequence[str]:

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from appeals.facts import ADMINISTRATIVE, Case, CourtEvent, Decision, LotFacts
+from appeals.facts import ADMINISTRATIVE, Case, Decision, LotFacts
 from appeals.places import standstill_place
+from appeals.rounds import rounds
 from law.bar import STANDSTILL, Bar, end
 from law.days import SWEDEN, spoken
 from law.reasons import Basis, Reason, Text
+from law.remedies import section
 from law.rulebook import Rulebook
-from law.rulings import Court, CourtDecision, after_rulings
+from law.rulings import CourtDecision, after_rulings
 from law.standstill import standstill
-from models.review import CourtActKind, CourtName
+from models.review import CourtName, MatterKind
 
 
 @dataclass(frozen=True)
 class Bars:
     """`timely`: the cases that an extended standstill follows from; `others`: all the rest.
 
-    `after_courts` has a bar for each of the two that has one. Where the law knows no
-    standstill, `opens_on` is the day from which the decision and its letters allow a
-    contract, and `promised` what a letter has stated all the same. `lawful_from` is None
-    while the standstill has not begun to run, or a letter is owed.
+    `lifted`: cases in time for which FR has decided that none applies (LOU 20:8).
+    `after_courts` has a bar for each of the three that has one, and for orders complied with.
+    Where the law knows no standstill, `opens_on` is the day from which the decision and its
+    letters allow a contract, and `promised` what a letter has stated all the same.
+    `lawful_from` is None while the standstill has not begun to run, or a letter is owed.
     """
 
     standstill: Bar
     after_courts: tuple[Bar, ...]
     timely: tuple[Case, ...]
     others: tuple[Case, ...]
+    lifted: tuple[Case, ...] = ()
     promised: Bar | None = None
     opens_on: date | None = None
 
@@ -69,23 +73,27 @@ class NeededCheck:
 
 
 def bars_of(facts: LotFacts, decision: Decision, rulebook: Rulebook) -> Bars:
-    """A case whose order the decision complies with sets no dates by having been in time.
+    """A case whose order the decision complies with extends no standstill by having been in time.
 
-    The decision's own letters went out after that ruling, so its standstill
-    ends no earlier than the ten days would.
+    The ten days after that ruling mostly end with the standstill that the new letters began.
     """
     bar = _standstill(decision, rulebook)
-    timely = tuple(case for case in facts.cases if _timely(case, bar))
-    others = tuple(case for case in facts.cases if not _timely(case, bar))
+    in_time = [case for case in facts.cases if _timely(case, bar)]
+    timely = tuple(case for case in in_time if case.standstill_lifted is None)
+    lifted = tuple(case for case in in_time if case.standstill_lifted is not None)
+    others = tuple(case for case in facts.cases if case not in in_time)
     after = (
         _after(timely, rulebook, extended=True),
+        _after_lifting(lifted, rulebook),
         _after(others, rulebook, extended=False),
+        _after_order(facts.cases, bar, rulebook),
     )
     return Bars(
         bar,
         tuple(found for found in after if found),
         timely,
         others,
+        lifted,
         promised=_promised(decision, bar, rulebook),
         opens_on=None if bar.barred else _opens_on(decision),
     )
@@ -140,7 +148,8 @@ def _timely(case: Case, bar: Bar) -> bool:
     Where there is no standstill there is none to extend, only interim orders (LOU 20:8–9).
     """
     in_time = bar.last_day is None or case.lodged_on <= bar.last_day
-    return bar.barred and in_time and not case.complied
+    about_award = case.kind is MatterKind.REVIEW
+    return bar.barred and in_time and about_award and not case.complied
 
 
 def _after(cases: Sequence[Case], rulebook: Rulebook, *, extended: bool) -> Bar | None:
@@ -159,31 +168,52 @@ def _after(cases: Sequence[Case], rulebook: Rulebook, *, extended: bool) -> Bar 
     return after_rulings(decided, extended_standstill=extended, rulebook=rulebook)
 
 
+def _after_order(cases: Sequence[Case], bar: Bar, rulebook: Rulebook) -> Bar | None:
+    """The ten days after an order that is complied with, where they outlast the new standstill.
+
+    So they do where the court sent its ruling later than the new letters went.
+    """
+    answered = [case for case in cases if case.complied and case.kind is MatterKind.REVIEW]
+    in_time = [case for case in answered if case.standstill_lifted is None]
+    after = _after(in_time, rulebook, extended=True) if bar.barred else None
+    if after is None or after.last_day is None or bar.last_day is None:
+        return None
+    return after if after.last_day > bar.last_day else None
+
+
+def _after_lifting(cases: Sequence[Case], rulebook: Rulebook) -> Bar | None:
+    """FR let the contract be concluded though it had the case; an interim order still counts."""
+    if not cases or rulebook is Rulebook.SE_LOV:
+        return None
+    decided = [each for case in cases for each in _decisions(case, extended=False)]
+    told = tuple(_lifted(case, rulebook) for case in cases)
+    if not decided:
+        return Bar(False, None, None, told)
+    bar = after_rulings(decided, lifted=True, rulebook=rulebook)
+    return replace(bar, reasons=(*told, *bar.reasons))
+
+
+def _lifted(case: Case, rulebook: Rulebook) -> Reason:
+    act = case.standstill_lifted
+    day = act.decided_on.isoformat() if act else ""
+    return Reason(
+        "standstill-lifted",
+        Text(
+            f"Förvaltningsrätten beslutade {day} i mål {case.case_number} att någon förlängd"
+            " avtalsspärr inte ska gälla",
+            f"FR decided on {day} in case {case.case_number} that no extended standstill applies",
+        ),
+        section(rulebook, "8"),
+    )
+
+
 def _decisions(case: Case, *, extended: bool) -> Iterator[CourtDecision]:
     """What each court decided: the case itself, or to lift an order while it goes on."""
     for court in ADMINISTRATIVE:
-        end, lifted = case.end_in(court), case.lifted_in(court)
-        if end is not None:
-            yield court_decision(case, end)
-        # While FR handles a case in time the extended standstill bars by itself.
-        elif lifted is not None and not (extended and court is CourtName.FR):
-            yield CourtDecision(
-                Court(court.value),
-                lifted.decided_on,
-                lifted.dispatched_on,
-                interim_lifted=lifted.decided_on,
-            )
-
-
-def court_decision(case: Case, end: CourtEvent) -> CourtDecision:
-    lifted = case.lifted_in(end.court)
-    return CourtDecision(
-        court=Court(end.court.value),
-        decided=end.decided_on,
-        dispatched=end.dispatched_on,
-        interim_order=case.of_kind(end.court, CourtActKind.INTERIM_ORDER) is not None,
-        interim_lifted=lifted.decided_on if lifted else None,
-    )
+        for each in rounds(case, court):
+            decision = each.decision(extended=extended)
+            if decision is not None:
+                yield decision
 
 
 def needed_checks(bars: Bars) -> tuple[NeededCheck, ...]:
@@ -199,18 +229,21 @@ def needed_checks(bars: Bars) -> tuple[NeededCheck, ...]:
         checks.append(NeededCheck(CourtName.FR, bars.standstill.earliest_contract))
     for case in bars.timely:
         checks.extend(_checks_after_rulings(case, extended=True))
-    for case in bars.others:
-        extended = case.complied and bars.standstill.barred
+    for case in (*bars.lifted, *bars.others):
+        lifted = case.standstill_lifted is not None
+        extended = case.complied and bars.standstill.barred and not lifted
         checks.extend(_checks_after_rulings(case, extended=extended))
     return tuple(checks)
 
 
 def _checks_after_rulings(case: Case, *, extended: bool) -> Iterator[NeededCheck]:
     for court, next_court in ((CourtName.FR, CourtName.KR), (CourtName.KR, CourtName.HFD)):
-        end, ended_next = case.end_in(court), case.end_in(next_court)
-        # A case that the next court has ended was asked about by its ending.
-        if end is None or (ended_next and ended_next.decided_on >= end.decided_on):
-            continue
-        bar = after_rulings([court_decision(case, end)], extended_standstill=extended)
-        if bar.earliest_contract is not None:
-            yield NeededCheck(next_court, bar.earliest_contract)
+        ended_next = case.end_in(next_court)
+        for each in rounds(case, court):
+            decision = each.decision(extended=extended)
+            # A case that the next court has ended since was asked about by its ending.
+            if decision is None or (ended_next and ended_next.decided_on >= decision.decided):
+                continue
+            bar = after_rulings([decision], extended_standstill=extended)
+            if bar.earliest_contract is not None:
+                yield NeededCheck(next_court, bar.earliest_contract)

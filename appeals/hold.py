@@ -12,8 +12,11 @@ from datetime import date, datetime
 
 from appeals.bars import Bars, bars_of, needed_checks
 from appeals.facts import Check, LotFacts
-from appeals.obstacles import Obstacle, check_that_counts, obstacles
+from appeals.obstacles.asked import check_that_counts
+from appeals.obstacles.every import obstacles
+from appeals.obstacles.obstacle import Obstacle
 from appeals.settled import CONCLUDED, UNDECIDED, WITHDRAWN, cancelled
+from appeals.told import cleared
 from law.days import swedish_day
 from law.reasons import Basis, Reason, Text
 from law.rulebook import Rulebook
@@ -24,7 +27,8 @@ class Clear:
     """May be concluded at `now`. Days are Swedish civil days.
 
     `last_day`: of the decision's standstill; `lawful_from`: after every bar in
-    law; `signable_from`: when the last court check that is needed was made.
+    law; `signable_from`: also after the last court check that is needed, and from the date
+    that a lawyer has set.
     """
 
     last_day: date | None
@@ -46,7 +50,7 @@ class Blocked:
 
 
 def may_conclude(facts: LotFacts, rulebook: Rulebook, now: datetime) -> Clear | Blocked:
-    """The answer for the lot's decision in force (LOU 20:1, 20:8–10; house rules named as such)."""
+    """The answer for the lot's decision in force (LOU 20:1, 20:6–11; house rules named as such)."""
     if facts.cancelled_on is not None:
         return _blocked((cancelled(facts.cancelled_on, rulebook),))
     if facts.decision is None:
@@ -75,12 +79,14 @@ def _blocked(found: tuple[Obstacle, ...], bars: Bars | None = None) -> Blocked:
 def _clear(facts: LotFacts, bars: Bars, lawful_from: date) -> Clear:
     made = [check_that_counts(facts, needed) for needed in needed_checks(bars)]
     days = [check.checked_on for check in made if check is not None]
-    told = tuple(_checked(check) for check in made if check is not None)
+    told = (_checked(check) for check in made if check is not None)
+    if facts.stricter is not None:
+        days.append(facts.stricter.not_before)
     return Clear(
         bars.last_day,
         lawful_from,
         max([lawful_from, *days]),
-        (*bars.reasons, *told),
+        (*bars.reasons, *told, *cleared(facts)),
         bars.warnings,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from appeals.obstacles import Obstacle
+from appeals.obstacles.obstacle import Obstacle
 from appeals.places import CANCELLED
 from law.reasons import Basis, Reason, Text
 from law.rulebook import Rulebook

@@ -24,6 +24,7 @@ from contracts.call_off_refusals import (
     unknown_call_off,
     without_reason,
 )
+from contracts.performing import check_performed
 from law.days import swedish_day
 from law.reasons import ActRefused, Text
 from models.frameworks import (
@@ -64,7 +65,8 @@ def open_call_off(
 
     `value` in minor units is taken up from the ceiling at once. The same need while it is
     open is one call-off. Raises `ActRefused` where the documents place call-offs in another
-    way, where the framework does not run today, and over its ceiling (C-23/20).
+    way, where the framework does not run today, where a court has stopped every party's
+    contract (LOU 20:16), and over its ceiling (C-23/20).
     """
     check_described(what)
     with store.write() as work:
@@ -75,7 +77,7 @@ def open_call_off(
         known = _same_and_open(work, lot, value, what)
         if known is not None:
             return known.id
-        _parties_today(work, framework, lot)
+        _check_any_performed(work, _parties_today(work, framework, lot))
         _check_ceiling(work, framework, terms, lot, value)
         return _open(work, actor, lot, value, what)
 
@@ -111,6 +113,17 @@ def _parties_today(work: Work, framework: Tender, lot: Lot) -> Sequence[Framewor
     return found
 
 
+def _check_any_performed(work: Work, parties: Sequence[FrameworkParty]) -> None:
+    """One party whose contract is not stopped is enough for a need to be put on record."""
+    refusals = []
+    for party in parties:
+        try:
+            return check_performed(work, party.contract_id)
+        except ActRefused as stopped:
+            refusals.append(stopped)
+    raise refusals[0]
+
+
 def _check_ceiling(
     work: Work, framework: Tender, terms: FrameworkTerms, lot: Lot, value: int, but: str = ""
 ) -> None:
@@ -144,7 +157,8 @@ def offer_next(store: Store, actor: Actor, call_off_id: str) -> str:
     """Offer it to the party whose turn it is, and owe it a letter; returns that party's id.
 
     While an offer is unanswered it stands, and nothing is changed. Raises `ActRefused` while a
-    party placed before waits for nothing but the buyer's signature.
+    party placed before waits for nothing but the buyer's signature, and while a court has
+    stopped the contract of the party whose turn it is: nobody is passed over for that.
     """
     with store.write() as work:
         row, framework, lot = _locked(work, call_off_id)
@@ -155,6 +169,7 @@ def offer_next(store: Store, actor: Actor, call_off_id: str) -> str:
         party = next(each for each in parties if each.place == now.place)
         if now.state is CallOffState.TO_OFFER:
             check_none_awaited(work, framework, lot.id, party.place)
+            check_performed(work, party.contract_id)
             _offer(work, actor, row, party)
         return party.organisation_id
 
@@ -249,8 +264,10 @@ def _offer_to(work: Work, row: CallOff, organisation_id: str) -> CallOffOffer:
 def _check_bound(work: Work, row: CallOff, place: int) -> None:
     today = swedish_day(work.now)
     parties = parties_on(work, row.tender_id, today)
-    if not any(each.lot_id == row.lot_id and each.place == place for each in parties):
+    bound = [each for each in parties if (each.lot_id, each.place) == (row.lot_id, place)]
+    if not bound:
         raise contract_over(row, place)
+    check_performed(work, bound[0].contract_id)
 
 
 def _answer(
@@ -276,8 +293,8 @@ def decide_call_off(store: Store, actor: Actor, preparer: Actor, call_off_id: st
     """Place it with the party that took it; once is enough. That party is owed a letter.
 
     Everything is asked again under the lot's lock: that the framework runs, that the
-    party is bound, and that the ceiling holds. Raises `ActRefused` otherwise, and for one
-    person alone.
+    party is bound and its contract not stopped, and that the ceiling holds. Raises
+    `ActRefused` otherwise, and for one person alone.
     """
     with store.write() as work:
         row, framework, lot = _locked(work, call_off_id)
@@ -289,9 +306,11 @@ def decide_call_off(store: Store, actor: Actor, preparer: Actor, call_off_id: st
         if now.state is CallOffState.PLACED:
             return
         terms = _ranked_terms(work, framework)
-        _parties_today(work, framework, lot)
+        parties = _parties_today(work, framework, lot)
         if now.state is not CallOffState.ACCEPTED or now.place is None:
             raise not_accepted(row)
+        party = next(each for each in parties if each.place == now.place)
+        check_performed(work, party.contract_id)
         _check_ceiling(work, framework, terms, lot, row.value, but=row.id)
         _decide(work, actor, preparer, row, now.place)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, func, select
 
-from appeals.loading import cancelled_lots
+from appeals.in_force import cancelled_lots
 from documents.admission_contexts import ChoiceContractContext, ChoiceRequirement
 from documents.rendering import Renderer, template_version
 from law.choice import gateways, in_scope

@@ -8,8 +8,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from appeals.awarded import awarded_bids
-from appeals.hold import Blocked, Clear, may_conclude
-from appeals.loading import AwardInForce, award_in_force, load_lot_facts
+from appeals.hold import Blocked, Clear
+from appeals.in_force import AwardInForce, award_in_force
+from appeals.loading import load_lot_facts
+from contracts.concluding import could_be_concluded, may_be_concluded
 from contracts.framework_terms import framework_part, party_part
 from contracts.statutes import law_of
 from contracts.term_dates import ends_on, starts_on
@@ -28,7 +30,6 @@ from models.store import Store, Work
 from models.tender import Bid, Lot, OpenedBid, Requirement, Tender
 from people.actors import Actor
 from people.permissions import Act, require
-from procurement.qualification.clearance import fallen_since
 from procurement.qualification.controls import requirements_of
 from procurement.tenders.drafting import cite_of
 from procurement.tenders.lots import lots_of
@@ -68,9 +69,8 @@ def _due_in(work: Work, tender: Tender, lot_id: str) -> list[AwardedBid]:
 
 
 def _due(work: Work, tender: Tender, award: AwardInForce, bid_id: str) -> bool:
-    facts = load_lot_facts(work, award.awarded.lot_id, bid_id)
-    answer = may_conclude(facts, Rulebook(tender.rulebook), work.now)
-    if isinstance(answer, Blocked) or fallen_since(work, tender.id, bid_id):
+    answer = may_be_concluded(work, tender, award.awarded.lot_id, bid_id)
+    if isinstance(answer, Blocked):
         return False
     drawn_up = newest_contract(work, award, bid_id)
     return drawn_up is None or outdated(drawn_up, answer, swedish_day(work.now))
@@ -157,11 +157,10 @@ def contract_context(
     lot = work.session.get_one(Lot, lot_id)
     tender = work.session.get_one(Tender, lot.tender_id)
     award = award_in_force(work, lot_id)
-    facts = load_lot_facts(work, lot_id, bid_id).before_conclusion()
-    clear = may_conclude(facts, Rulebook(tender.rulebook), work.now)
-    if award is None or not isinstance(clear, Clear):
-        raise AssertionError(f"a contract for {lot_id} was asked for while it is held")
+    if award is None:
+        raise AssertionError(f"a contract for {lot_id} was asked for without a decision")
     bid = work.session.get_one(Bid, bid_id or award.awarded.bid_id)
+    clear = _clear(work, tender, lot_id, bid.id)
     party = party_part(work, tender, award, bid.id)
     opened = work.session.get_one(OpenedBid, bid.id)
     start = starts_on(tender.contract_starts_on, swedish_day(work.now))
@@ -197,6 +196,13 @@ def contract_context(
         lawful_from=clear.lawful_from,
         reasons=_why_now(clear, lang),
     )
+
+
+def _clear(work: Work, tender: Tender, lot_id: str, bid_id: str) -> Clear:
+    answer = could_be_concluded(work, tender, load_lot_facts(work, lot_id, bid_id), bid_id)
+    if isinstance(answer, Clear):
+        return answer
+    raise AssertionError(f"a contract for {lot_id} was asked for while it is held")
 
 
 def _why_now(clear: Clear, lang: Lang) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from appeals.awarded import awarded_bids
-from appeals.loading import AwardInForce
+from appeals.in_force import AwardInForce
 from documents.contexts import FrameworkPart
 from law.reasons import Lang, Text
 from models.frameworks import CallOffWay, FrameworkTerms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from appeals.loading import award_in_force
+from appeals.in_force import award_in_force
 from contracts.versions import newest_contract
 from models.contract import Contract, Party, Signature
 from models.store import Store, Work

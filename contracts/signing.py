@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from appeals.hold import Blocked, may_conclude
-from appeals.loading import award_in_force, load_lot_facts
+from appeals.hold import Blocked
+from appeals.in_force import award_in_force
+from contracts.concluding import Fallen, may_be_concluded
 from contracts.versions import newest_contract, outdated
 from law.days import swedish_day
 from law.reasons import ActRefused, Reason, Text, refuse
-from law.rulebook import Rulebook
 from models.contract import Contract, Party, Signature
 from models.parties import Organisation
 from models.store import Store, Work
-from models.tender import Tender
+from models.tender import Lot, Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_of_organisation
 from procurement.notices.owing import owe_award_notice
-from procurement.qualification.clearance import fallen_since, todo_of
+from procurement.tenders.steps import basis_of
 from registry.journal import append
 
 
@@ -44,21 +45,26 @@ def sign_for_buyer(store: Store, actor: Actor, contract_id: str) -> None:
         contract = contract_or_refusal(work, contract_id)
         tender = work.session.get_one(Tender, contract.tender_id)
         require(work, actor, Act.SIGN_FOR_BUYER, tender.buyer_id)
-        work.lock_lots([contract.lot_id])
+        _lock(work, contract)
         if _signed(work, contract_id, Party.BUYER):
             return
         _check_in_force(work, contract)
         if not _signed(work, contract_id, Party.PROVIDER):
             raise provider_first(contract.number)
-        facts = load_lot_facts(work, contract.lot_id, contract.bid_id)
-        answer = may_conclude(facts, Rulebook(tender.rulebook), work.now)
+        answer = may_be_concluded(work, tender, contract.lot_id, contract.bid_id)
         if isinstance(answer, Blocked):
-            raise held(facts.code, answer)
-        _check_winner(work, contract)
+            raise held(work.session.get_one(Lot, contract.lot_id).code, answer)
         if outdated(contract, answer, swedish_day(work.now)):
             raise _outdated(contract)
         owe_award_notice(work, tender, contract.id)
         _sign(work, actor, contract, Party.BUYER, actor.name)
+
+
+def _lock(work: Work, contract: Contract) -> None:
+    """The lot, and the one in the framework that it is bought in: a court may stop that."""
+    under = basis_of(work, contract.tender_id)
+    code = work.session.get_one(Lot, contract.lot_id).code
+    work.lock_lots([contract.lot_id, *([f"{under.id}/{code}"] if under else ())])
 
 
 def _sign(work: Work, actor: Actor, contract: Contract, party: Party, name: str) -> None:
@@ -108,12 +114,6 @@ def _check_in_force(work: Work, contract: Contract) -> None:
         raise _outdated(contract)
 
 
-def _check_winner(work: Work, contract: Contract) -> None:
-    """A winner that has been excluded since, or may be, gets no contract (LOU 13:7)."""
-    for reason in fallen_since(work, contract.tender_id, contract.bid_id):
-        raise ActRefused(reason, todo_of(reason))
-
-
 def _outdated(contract: Contract) -> ActRefused:
     return refuse(
         "contract.outdated",
@@ -137,8 +137,13 @@ def provider_first(number: str) -> ActRefused:
 
 
 def held(code: str, answer: Blocked) -> ActRefused:
-    """The refusal for a held lot: its first obstacle, and what would lift it."""
-    first, lifted_by = answer.reasons[0], answer.lifted_by[0]
+    """The refusal for a held lot: its first obstacle, and what would lift each of them.
+
+    A winner that has been excluded since, or may be, gets no contract (LOU 13:7).
+    """
+    first = answer.reasons[0]
+    if isinstance(answer, Fallen):
+        return ActRefused(first, answer.lifted_by[0])
     reason = Reason(
         first.code,
         Text(
@@ -148,11 +153,13 @@ def held(code: str, answer: Blocked) -> ActRefused:
         first.cite,
         first.basis,
     )
-    return ActRefused(reason, _todo(lifted_by, answer.until))
+    return ActRefused(reason, _todo(answer.lifted_by, answer.until))
 
 
-def _todo(lifted_by: Text, until: date | None) -> Text:
+def _todo(lifted_by: Sequence[Text], until: date | None) -> Text:
     if until is None:
-        return Text(f"Det som lyfter hindret: {lifted_by.sv}", f"What lifts it: {lifted_by.en}")
+        acts = tuple(dict.fromkeys(lifted_by))
+        sv, en = "; ".join(act.sv for act in acts), "; ".join(act.en for act in acts)
+        return Text(f"Det som lyfter hindret: {sv}", f"What lifts it: {en}")
     day = until.isoformat()
     return Text(f"Vänta till tidigast {day}", f"Wait until {day} at the earliest")

@@ -11,7 +11,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from appeals.hold import Clear
-from appeals.loading import AwardInForce
+from appeals.in_force import AwardInForce
 from models.contract import Contract
 from models.store import Work
 

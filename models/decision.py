@@ -139,8 +139,8 @@ class Cancellation(Recorded, table=True):
 
 
 class CancelledLot(SQLModel, table=True):
-    """A lot is cancelled once, and never awarded after that."""
+    """A lot is never awarded after that, and cancelled again only where a court set it aside."""
 
     __tablename__ = "cancelled_lot"
     lot_id: str = Field(primary_key=True, foreign_key="lot.id")
-    cancellation_id: str = Field(foreign_key="cancellation.id")
+    cancellation_id: str = Field(primary_key=True, foreign_key="cancellation.id")

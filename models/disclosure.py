@@ -113,6 +113,28 @@ class DisclosureDecision(Recorded, table=True):
     copy_sha256: str | None = Field(default=None, foreign_key="blob.sha256")
 
 
+class MaskedRange(SQLModel, table=True):
+    """Pages of the document that the given copy leaves out."""
+
+    __tablename__ = "masked_range"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["request_id", "sha256", "number"],
+            [
+                "disclosure_decision.request_id",
+                "disclosure_decision.sha256",
+                "disclosure_decision.number",
+            ],
+        ),
+        CheckConstraint("first_page > 0 AND last_page >= first_page", name="pages"),
+    )
+    request_id: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    first_page: int = Field(primary_key=True)
+    last_page: int
+
+
 class DisclosureLetter(Recorded, table=True):
     """The decision letter, with how to appeal, and when it and the copies were given."""
 

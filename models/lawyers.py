@@ -200,7 +200,10 @@ class Bridge(Recorded, table=True):
 
 
 class RedoneLot(Recorded, table=True):
-    """A lot that is procured anew, in a tender of its own, after an order to redo it."""
+    """A lot that is procured anew, once, after an order or a decision to redo it.
+
+    `redone_lot_id` is the lot that it has become, in a tender of its own.
+    """
 
     __tablename__ = "redone_lot"
     __table_args__ = (CheckConstraint("lot_id <> redone_lot_id", name="another_lot"),)

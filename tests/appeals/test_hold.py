@@ -19,6 +19,7 @@ from appeals.facts import (
     EvidenceShown,
     ExAnte,
     LotFacts,
+    Stricter,
     Tie,
 )
 from appeals.hold import Blocked, Clear, may_conclude
@@ -26,11 +27,13 @@ from law.days import STOCKHOLM
 from law.reasons import Basis, Text
 from law.rulebook import Rulebook, applies
 from law.standstill import Notice, Procedure, standstill
-from models.review import CourtActKind, CourtName
+from models.review import CourtActKind, CourtName, MatterKind, ReturnTo
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("hold.yaml").read_text(encoding="utf-8")
-)
+ROWS: list[dict[str, Any]] = [
+    row
+    for table in sorted(Path(__file__).parent.glob("hold_*.yaml"))
+    for row in yaml.safe_load(table.read_text(encoding="utf-8"))
+]
 MARCH_2 = date(2026, 3, 2)
 # Lots whose standstill begins with the ordinary letters.
 ORDINARY = {"last_day": date(2026, 3, 12), "lawful_from": date(2026, 3, 13)}
@@ -48,10 +51,14 @@ def case_of(raw: dict[str, Any]) -> Case:
             act["day"],
             act.get("sent", act["day"]),
             act.get("number", ""),
+            act.get("nth", 1),
+            ReturnTo(act["returns_to"]) if "returns_to" in act else None,
+            act.get("cleared", False),
         )
         for act in raw.get("acts", ())
     )
-    return Case(raw["case"], raw["lodged"], events, raw.get("complied", False))
+    kind = MatterKind(raw.get("kind", "review"))
+    return Case(raw["case"], raw["lodged"], events, raw.get("complied", False), kind)
 
 
 def decision_of(row: dict[str, Any]) -> Decision | None:
@@ -70,6 +77,7 @@ def decision_of(row: dict[str, Any]) -> Decision | None:
         row.get("started"),
         ExAnte(row["announced"]) if "announced" in row else None,
         row.get("notice_owed", True),
+        row.get("interrupted"),
     )
 
 
@@ -84,13 +92,26 @@ def facts_of(row: dict[str, Any]) -> LotFacts:
             Check(CourtName(raw["court"]), raw["day"], "pending" in raw, raw.get("pending"))
             for raw in row.get("checks", ())
         ),
-        ties=tuple(Tie(raw["lot"], raw["held"]) for raw in row.get("ties", ())),
+        ties=tuple(
+            Tie(raw["lot"], raw["held"], raw.get("withdrawn", False), raw.get("cleared", False))
+            for raw in row.get("ties", ())
+        ),
         evidence_missing=tuple(Text(each, each) for each in row.get("evidence_missing", ())),
         evidence_shown=tuple(
             EvidenceShown(Text(raw["title"], raw["title"]), raw["valid_until"])
             for raw in row.get("evidence", ())
         ),
         concluded_at=noon(MARCH_2 + timedelta(days=14)) if row.get("concluded") else None,
+        withdrawn=row.get("withdrawn", False),
+        cancelled_on=row.get("cancelled"),
+        stricter=(
+            Stricter(row["stricter"], Text("osäkert läge", "unclear"), noon(MARCH_2))
+            if "stricter" in row
+            else None
+        ),
+        other_numbers=frozenset(
+            (CourtName(court), number) for court, number in row.get("other_numbers", ())
+        ),
     )
 
 
@@ -112,6 +133,31 @@ def expected_days(row: dict[str, Any]) -> dict[str, date | None]:
 
 
 CASES = [pytest.param(row, id=row["name"]) for row in ROWS]
+KINDS = {
+    "standstill",
+    "no complete notice to all",
+    "extended standstill",
+    "extended standstill, application unknown",
+    "ten-day period",
+    "interim order",
+    "waiver",
+    "several cases",
+    "decision withdrawn",
+    "ordered corrected",
+    "the old decision never concludable",
+    "ordered redone",
+    "cancelled tender",
+    "bid validity lapsed",
+    "winner's evidence outstanding",
+    "remand",
+    "tie",
+    "a recorded check with FR",
+    "a recorded check with KR",
+    "a recorded check with HFD",
+    "lawful from and signable from",
+    "a stricter date",
+    "a looser date needs a court",
+}
 
 
 @pytest.mark.parametrize("row", CASES)
@@ -150,6 +196,13 @@ def test_each_obstacle_says_what_would_lift_it() -> None:
             assert len(answer.lifted_by) == len(answer.reasons) > 0
 
 
+def test_every_kind_of_hold_has_a_row_whose_days_are_counted_by_hand() -> None:
+    """Which lots an application is about has a table of its own, and so has LOU 20:16."""
+    kinds = [row for row in ROWS if "kind" in row]
+    assert {row["kind"] for row in kinds} == KINDS
+    assert [row["name"] for row in kinds if not row.get("why")] == []
+
+
 def test_no_row_stands_twice() -> None:
     names = [row["name"] for row in ROWS]
     assert len(names) == len(set(names))
@@ -181,6 +234,7 @@ def test_a_concluded_lot_is_seen_as_it_stood_that_day() -> None:
         cases=(replace(before.cases[0], events=(order,)), Case("2-26", date(2026, 5, 4))),
         checks=(*before.checks, Check(CourtName.FR, date(2026, 5, 4), True, "2-26")),
         ties=(Tie("L2", True),),
+        stricter=Stricter(date(2026, 6, 1), Text("a", "b"), noon(date(2026, 3, 17))),
         concluded_at=concluded,
     )
     assert after.before_conclusion() == before
@@ -227,6 +281,9 @@ FORBIDDEN = Case(
     date(2026, 7, 1),
     (CourtEvent(CourtName.KR, CourtActKind.INTERIM_ORDER, date(2026, 7, 1)),),
 )
+REMANDED = Case(
+    "9-26", MARCH_2, (CourtEvent(CourtName.HFD, CourtActKind.REMANDED, MARCH_2),), complied=True
+)
 REDONE = Case(
     "9-26", MARCH_2, (CourtEvent(CourtName.HFD, CourtActKind.REDO, MARCH_2),), complied=True
 )
@@ -238,7 +295,10 @@ def worse(facts: LotFacts) -> list[LotFacts]:
     return [
         replace(facts, decision=replace(decision, missing_letters=decision.missing_letters + 1)),
         replace(facts, decision=replace(decision, evaluation_replaced=True)),
-        *(replace(facts, cases=(*facts.cases, each)) for each in (PENDING, FORBIDDEN, REDONE)),
+        *(replace(facts, cases=(*facts.cases, each)) for each in (PENDING, FORBIDDEN, REMANDED)),
+        replace(facts, cases=(*facts.cases, REDONE)),
+        replace(facts, stricter=Stricter(date(2026, 7, 2), Text("a", "b"), noon(MARCH_2))),
+        replace(facts, cancelled_on=MARCH_2),
         replace(facts, checks=(*facts.checks, Check(CourtName.FR, MARCH_2, True, "8-26"))),
         replace(facts, ties=(*facts.ties, Tie("L2", True))),
         replace(facts, evidence_missing=(Text("a", "b"),)),
@@ -267,3 +327,62 @@ def test_what_is_clear_is_lawful_today_and_asked_about(
     assert earliest is not None
     assert earliest <= answer.lawful_from <= today
     assert answer.signable_from >= answer.lawful_from
+
+
+AWARDS = st.sampled_from(
+    [
+        (Rulebook.SE_LOU_19, None),
+        (Rulebook.SE_LOU, None),
+        (Rulebook.SE_LUF, Procedure.MINI_COMPETITION),
+        (Rulebook.SE_LOU, Procedure.DPS),
+        (Rulebook.SE_LOU_19, Procedure.MINI_COMPETITION),
+        (Rulebook.SE_LOU_19A, Procedure.DIRECT_AWARD),
+    ]
+)
+ANNOUNCED = st.sampled_from([None, ExAnte(None), ExAnte(MARCH_2)])
+# What the day that a hold ends brings with it, beside the end of the time.
+THEN = {"court-not-asked", "bids-lapsed"}
+
+
+@given(facts=FACTS, today=DAYS, award=AWARDS, owed=st.booleans(), announced=ANNOUNCED)
+def test_whatever_is_held_says_why_and_what_would_lift_it_however_it_is_awarded(
+    facts: LotFacts,
+    today: date,
+    award: tuple[Rulebook, Procedure | None],
+    owed: bool,
+    announced: ExAnte | None,
+) -> None:
+    rulebook, procedure = award
+    assert facts.decision is not None
+    decision = replace(facts.decision, procedure=procedure)
+    if procedure is Procedure.DIRECT_AWARD:
+        decision = replace(decision, notice_owed=owed, announced=announced)
+    facts = replace(facts, decision=decision)
+    answer = may_conclude(facts, rulebook, noon(today))
+    if isinstance(answer, Clear):
+        return
+    assert len(answer.reasons) == len(answer.lifted_by) > 0
+    assert all(each.sv and each.en for each in answer.lifted_by)
+    if answer.until is not None:
+        assert answer.until > today
+        then = may_conclude(facts, rulebook, noon(answer.until))
+        assert isinstance(then, Clear) or {each.code for each in then.reasons} <= THEN
+
+
+def test_an_order_is_answered_only_where_it_says_to_begin_anew() -> None:
+    """What the refusal asks for follows the court's own words."""
+    wanted = {
+        ReturnTo.QUALIFICATION: "A new qualification, evaluation, decision, letters and standstill",
+        ReturnTo.EVALUATION: "A new evaluation, decision, letters and standstill",
+        ReturnTo.DECISION: "A new decision, letters and standstill",
+    }
+    found = {}
+    for each in ReturnTo:
+        order = CourtEvent(CourtName.FR, CourtActKind.CORRECTION, MARCH_2, returns_to=each)
+        facts = LotFacts(
+            "T/L1", "L1", None, Decision("D1", MARCH_2), (Case("1", MARCH_2, (order,)),)
+        )
+        answer = may_conclude(facts, Rulebook.SE_LOU_19, noon(MARCH_2))
+        assert isinstance(answer, Blocked)
+        found[each] = answer.lifted_by[0].en
+    assert found == wanted

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+from appeals.docket.clearing import clear_remand
+from appeals.docket.stricter import set_stricter_date
+from appeals.loading import load_waiting_facts
 from contracts.call_offs import offer_next, open_call_off
+from models.review import CourtActKind, CourtName
 from tests.procurement.framework_world import (
     FRAMEWORK,
     MINI,
@@ -77,3 +82,20 @@ def test_a_party_placed_after_need_not_have_signed(framework_at: FrameworkAt) ->
     world.provider_signs(contract_of(2), PARTIES[1])
     world.go(at(5, 4))
     assert offered(world) == "east"
+
+
+def test_a_hold_on_one_who_still_waits_is_cleared_after_another_has_signed(
+    framework_at: FrameworkAt,
+) -> None:
+    world = framework_at("drawn_up")
+    sign(world, 1)
+    world.go(at(3, 16))
+    world.lodge("1-26", "L1", lodged_at=at(3, 12))
+    world.court("1-26", CourtName.FR, CourtActKind.REJECTED, date(2026, 3, 16))
+    world.court("1-26", CourtName.KR, CourtActKind.REMANDED, date(2026, 3, 16))
+    persons, lot = (world.actor("lawyer"), world.actor("head")), world.lot("L1")
+    assert set_stricter_date(world.store, persons[0], lot, date(2026, 4, 10), NEED) == 1
+    assert clear_remand(world.store, *persons, lot, f"{FRAMEWORK}/1-26", NEED) == 1
+    with world.store.read() as work:
+        facts = load_waiting_facts(work, lot)
+    assert [remand.cleared for case in facts.cases for remand in case.remands] == [True]

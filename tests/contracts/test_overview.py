@@ -71,7 +71,11 @@ def test_a_contract_concluded_under_an_unknown_hold_is_shown_for_what_it_is(
     world.provider_signs(f"{TENDER}/D1/L1", "north")
     world.buyer_signs(f"{TENDER}/D1/L1")
     world.lodge("1-26", "L1", lodged_at=at(3, 12, 23))
-    assert story(world, "L1").en == "Case 1-26 is pending in FR, so the extended standstill applies"
+    assert story(world, "L1") == Text(
+        "INGÅNGET I STRID MED LAGEN: Mål 1-26 pågår i förvaltningsrätten, så förlängd avtalsspärr"
+        " gäller",
+        "CONCLUDED AGAINST THE LAW: Case 1-26 is pending in FR, so the extended standstill applies",
+    )
     assert days(world)["L1"][2] is None
 
 

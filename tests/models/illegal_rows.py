@@ -103,6 +103,7 @@ REVIEW_CHECKS = (
     Illegal("ck_disclosure_decision_cite", {"cite": None}),
     Illegal("ck_disclosure_decision_given_whole", {"outcome": "given", "cite": None}),
     Illegal("ck_disclosure_decision_number", {"number": 0}),
+    Illegal("ck_masked_range_pages", {"last_page": 1}),
     Illegal("ck_disclosure_letter_number", {"number": 0}),
 )
 CHECKS = (

@@ -102,6 +102,10 @@ REVIEW: Mapping[str, tuple[Row, ...]] = {
          "outcome": "masked", "decided_at": AT, "cite": "OSL 31:16",
          "copy_sha256": OTHER_HASH},
     ),
+    "masked_range": (
+        {"request_id": "disclosure", "sha256": PDF_HASH, "number": 1,
+         "first_page": 2, "last_page": 3},
+    ),
     "disclosure_letter": (
         {**BY, "request_id": "disclosure", "number": 1, "given_at": AT, "pdf_sha256": PDF_HASH},
     ),

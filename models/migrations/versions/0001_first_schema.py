@@ -1547,7 +1547,7 @@ def upgrade() -> None:
             ["cancellation_id"], ["cancellation.id"], name=op.f("fk_cancelled_lot_cancellation_id")
         ),
         sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_cancelled_lot_lot_id")),
-        sa.PrimaryKeyConstraint("lot_id", name=op.f("pk_cancelled_lot")),
+        sa.PrimaryKeyConstraint("lot_id", "cancellation_id", name=op.f("pk_cancelled_lot")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -3091,6 +3091,30 @@ def upgrade() -> None:
             ["request_id"], ["secrecy_test.request_id"], name=op.f("fk_masked_field_request_id")
         ),
         sa.PrimaryKeyConstraint("request_id", "field", name=op.f("pk_masked_field")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "masked_range",
+        sa.Column("request_id", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("first_page", sa.Integer(), nullable=False),
+        sa.Column("last_page", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "first_page > 0 AND last_page >= first_page", name=op.f("ck_masked_range_pages")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id", "sha256", "number"],
+            [
+                "disclosure_decision.request_id",
+                "disclosure_decision.sha256",
+                "disclosure_decision.number",
+            ],
+            name=op.f("fk_masked_range_request_id_sha256_number"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "request_id", "sha256", "number", "first_page", name=op.f("pk_masked_range")
+        ),
         sqlite_strict=True,
     )
     op.create_table(
