@@ -6,7 +6,7 @@ that the docket has not seen end, an option that may have prolonged a contract.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,16 @@ from law.refusals import ImpossibleFacts
 from law.retention import ARCHIVE_LAW, MONTHS, retention
 from law.rulebook import Rulebook
 from models.retention import Disposal, RecordsRule
-from models.review import CourtAct, CourtActKind, CourtCheck, CourtName, Matter
+from models.review import (
+    CourtAct,
+    CourtActKind,
+    CourtActLot,
+    CourtCheck,
+    CourtName,
+    DocketCorrection,
+    Matter,
+    ReviewedLot,
+)
 from models.stages import TenderBasis
 from models.store import Work
 from models.tender import Lot, Tender
@@ -202,33 +211,86 @@ def _options(contract: KeptContract) -> Hold:
 
 
 def _cases(work: Work, tender_id: str) -> Iterator[Hold]:
+    """Every matter that goes on, damages and penalty fees too; struck entries count for nothing."""
+    gone = _struck(work, tender_id)
     found = select(Matter).where(col(Matter.tender_id) == tender_id)
     numbers = set()
     for matter in work.session.exec(found.order_by(col(Matter.id))):
-        acts = work.session.exec(select(CourtAct).where(col(CourtAct.matter_id) == matter.id)).all()
+        if matter.id in gone.matters:
+            continue
+        rows = work.session.exec(select(CourtAct).where(col(CourtAct.matter_id) == matter.id)).all()
+        acts = [act for act in rows if act.version > gone.acts.get(act.id, 0)]
         numbers |= {matter.case_number, *(act.case_number for act in acts)}
-        if not _ended(acts):
+        about = [_about(work, acts, lot_id) for lot_id in _lots(work, matter, gone)]
+        if not all(_ended(each) for each in about):
             yield Hold(None, _open_case(matter.case_number))
-    for number in _told_by_courts(work, tender_id) - numbers:
+    for number in _told_by_courts(work, tender_id, gone) - numbers:
         yield Hold(None, _open_case(number))
 
 
+@dataclass(frozen=True)
+class _Struck:
+    """Matters, lots of matters, checks, and by an act's id the last version that is struck."""
+
+    matters: frozenset[str]
+    lots: frozenset[tuple[str, str]]
+    checks: frozenset[str]
+    acts: Mapping[str, int]
+
+
+def _struck(work: Work, tender_id: str) -> _Struck:
+    found = select(DocketCorrection).where(col(DocketCorrection.tender_id) == tender_id)
+    rows = work.session.exec(found.order_by(col(DocketCorrection.number))).all()
+    return _Struck(
+        frozenset(row.matter_id for row in rows if row.matter_id and row.lot_id is None),
+        frozenset((row.matter_id, row.lot_id) for row in rows if row.matter_id and row.lot_id),
+        frozenset(row.check_id for row in rows if row.check_id),
+        {row.act_id: row.act_version for row in rows if row.act_id and row.act_version},
+    )
+
+
+def _lots(work: Work, matter: Matter, gone: _Struck) -> Sequence[str]:
+    """What is not clearly limited is about every lot of its tender."""
+    if not matter.limited:
+        return work.session.exec(select(Lot.id).where(col(Lot.tender_id) == matter.tender_id)).all()
+    found = select(ReviewedLot.lot_id).where(col(ReviewedLot.matter_id) == matter.id)
+    return [lot for lot in work.session.exec(found) if (matter.id, lot) not in gone.lots]
+
+
+def _about(work: Work, acts: Sequence[CourtAct], lot_id: str) -> list[CourtAct]:
+    """Those about the lot: an act that names no lot is about all of them."""
+    found = select(CourtActLot).where(col(CourtActLot.act_id).in_({act.id for act in acts}))
+    named: dict[tuple[str, int], set[str]] = {}
+    for row in work.session.exec(found):
+        named.setdefault((row.act_id, row.version), set()).add(row.lot_id)
+    return [act for act in acts if lot_id in named.get((act.id, act.version), {lot_id})]
+
+
+# Konkurrensverket's decisions are appealed to FR; no matter comes to both kinds of courts.
+INSTANCES = (CourtName.KKV, *(court for court in CourtName if court is not CourtName.KKV))
+
+
 def _ended(acts: Sequence[CourtAct]) -> bool:
-    """Whether the highest court that the case has reached has ended it."""
-    if not acts:
+    """Whether the highest court that it has reached, since it was last sent back, has ended it."""
+    sent_back = [act.decided_on for act in acts if act.kind == CourtActKind.REMANDED]
+    since = [act for act in acts if not sent_back or act.decided_on > max(sent_back)]
+    if not since:
         return False
-    courts = list(CourtName)
-    reached = max(acts, key=lambda act: courts.index(CourtName(act.court))).court
-    return any(act.court == reached and act.kind in ENDS for act in acts)
+    reached = max(since, key=lambda act: INSTANCES.index(CourtName(act.court))).court
+    return any(act.court == reached and act.kind in ENDS for act in since)
 
 
-def _told_by_courts(work: Work, tender_id: str) -> set[str]:
+def _told_by_courts(work: Work, tender_id: str, gone: _Struck) -> set[str]:
     """Cases that a court named when it was last asked about a lot."""
     found = select(CourtCheck).join(Lot, col(Lot.id) == col(CourtCheck.lot_id))
     checks = work.session.exec(
         found.where(col(Lot.tender_id) == tender_id).order_by(col(CourtCheck.checked_at))
     )
-    newest = {(check.lot_id, check.court): check.case_number for check in checks}
+    newest = {
+        (check.lot_id, check.court): check.case_number
+        for check in checks
+        if check.id not in gone.checks
+    }
     return {number for number in newest.values() if number is not None}
 
 

@@ -6,8 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from appeals.docket.matters import attacked_decision
-from law.reasons import ActRefused, refuse
+from sqlmodel import col, select
+
+from appeals.docket.known import lock_every_lot
+from appeals.docket.targets import attacked_decision
+from appeals.docket.words import COURTS
+from appeals.facts import ADMINISTRATIVE
+from appeals.struck import struck
+from law.reasons import ActRefused, Cite, refuse
 from models.review import CourtCheck, CourtName
 from models.store import Store, Work
 from models.tender import Lot, Tender
@@ -25,16 +31,19 @@ def record_court_check(
 ) -> None:
     """Record that a court was asked, and for each lot id the case pending there, if any.
 
-    Raises `ActRefused` for a check in the future, for an answer cannot be
-    foreseen, and for another answer than is recorded of the same instant.
+    Raises `ActRefused` for a court where no review is sought, for a check in the
+    future, and for another answer than is recorded of the same instant.
     """
     with store.write() as work:
         lots = _lots(work, sorted(answers))
         for buyer_id in {work.session.get_one(Tender, lot.tender_id).buyer_id for lot in lots}:
             require(work, actor, Act.CHECK_COURT, buyer_id)
+        if court not in ADMINISTRATIVE:
+            raise _not_asked(court)
         if checked_at > work.now:
             raise _check_in_future(checked_at)
-        work.lock_lots(answers)
+        for tender_id in sorted({lot.tender_id for lot in lots}):
+            lock_every_lot(work, tender_id)
         asked = _Asked(court, checked_at)
         fresh = [lot for lot in lots if _add_check(work, actor, asked, lot, answers[lot.id])]
         if fresh:
@@ -73,6 +82,18 @@ class _Asked:
     at: datetime
 
 
+def _not_asked(court: CourtName) -> ActRefused:
+    where = COURTS[court]
+    return refuse(
+        "docket.check_court",
+        sv=f"Överprövning söks aldrig hos {where.sv}, så dess svar säger inget om avtalen",
+        en=f"No review is applied for with {where.en}: its answer says nothing of the contracts",
+        todo_sv="Fråga förvaltningsrätten (FR), kammarrätten (KR) eller HFD",
+        todo_en="Ask the administrative courts: FR, KR or HFD",
+        cite=Cite("LOU", 20, "4"),
+    )
+
+
 def _check_in_future(at: datetime) -> ActRefused:
     return refuse(
         "docket.check_in_future",
@@ -94,10 +115,23 @@ def _answered_otherwise(lot: Lot, asked: _Asked) -> ActRefused:
     )
 
 
+def _struck(lot: Lot, asked: _Asked) -> ActRefused:
+    return refuse(
+        "docket.struck_check",
+        sv=f"Kontrollen med {asked.court} om {lot.code} den tidpunkten är struken ur diariet",
+        en=f"The check with {asked.court} about {lot.code} at that time has been struck from the"
+        " docket",
+        todo_sv="Fråga domstolen igen och anteckna den kontrollen med sin egen tidpunkt",
+        todo_en="Ask the court again and record that check with a time of its own",
+    )
+
+
 def _add_check(work: Work, actor: Actor, asked: _Asked, lot: Lot, pending: str | None) -> bool:
     decision_id = attacked_decision(work, lot.id)
     check_id = f"{decision_id}/{lot.code}/{asked.court.value}/{asked.at.isoformat()}"
     known = work.session.get(CourtCheck, check_id)
+    if known is not None and check_id in struck(work, lot.tender_id).checks:
+        raise _struck(lot, asked)
     if known is not None and known.case_number != (pending or None):
         raise _answered_otherwise(lot, asked)
     if known is not None:
@@ -115,3 +149,13 @@ def _add_check(work: Work, actor: Actor, asked: _Asked, lot: Lot, pending: str |
         )
     )
     return True
+
+
+def checks_made(work: Work, tender_id: str | None) -> tuple[tuple[CourtCheck, bool], ...]:
+    """Every check about the tender's lots, or about all; oldest first, and whether it is struck."""
+    found = select(CourtCheck, Lot).join(Lot, col(Lot.id) == col(CourtCheck.lot_id))
+    if tender_id is not None:
+        found = found.where(col(Lot.tender_id) == tender_id)
+    rows = work.session.exec(found.order_by(col(CourtCheck.checked_at), col(CourtCheck.id))).all()
+    gone = {each: struck(work, each).checks for each in {lot.tender_id for _, lot in rows}}
+    return tuple((check, check.id in gone[lot.tender_id]) for check, lot in rows)

@@ -1,16 +1,15 @@
-"""Open a matter: an application for review, a claim, a case of Konkurrensverket's."""
+"""Enter a matter, and the lots that it is about."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
 
-from sqlmodel import col, select
-
-from appeals.loading import newest_award
-from law.reasons import Text, refuse
-from models.parties import Organisation
-from models.review import CourtName, Matter, MatterKind, ReviewedLot
+from appeals.docket.known import check_not_struck, lock_every_lot, lots_of_tender, tender_of
+from appeals.docket.new_matter import NewMatter, check_entered_alike, check_matter, court_of
+from appeals.docket.targets import attackable, check_contracts, target_of
+from appeals.struck import Struck, struck
+from law.reasons import refuse
+from models.review import CourtName, Matter, ReviewedLot
 from models.store import Store, Work
 from models.tender import Lot, Tender
 from people.actors import Actor
@@ -18,156 +17,116 @@ from people.permissions import Act, require
 from registry.journal import append
 
 
-@dataclass(frozen=True)
-class NewMatter:
-    """A matter as it reached us, about the lots that it names.
-
-    `limited`: it is clearly limited to them; otherwise it holds every lot of the tender.
-    `party_id`: who applied or claims, none in Konkurrensverket's own matters. `answer_by`:
-    when the buyer is to answer, if that was said from the beginning.
-    """
-
-    tender_id: str
-    case_number: str
-    party_id: str | None
-    lot_codes: tuple[str, ...]
-    lodged_at: datetime
-    informed_at: datetime
-    grounds: Text
-    relief: Text
-    kind: MatterKind = MatterKind.REVIEW
-    court: CourtName = CourtName.FR
-    limited: bool = True
-    answer_by: date | None = None
-
-    @property
-    def id(self) -> str:
-        return f"{self.tender_id}/{self.case_number}"
-
-
-def check_matter(work: Work, matter: NewMatter) -> None:
-    """Raises `ActRefused` for no lot, an applicant nobody knows, and days that cannot be."""
-    if not matter.lot_codes:
-        raise refuse(
-            "docket.no_lots",
-            sv=f"Ansökan i mål {matter.case_number} anger inget anbudsområde",
-            en=f"The application in case {matter.case_number} names no lot",
-            todo_sv="Ange områdena; är ansökan inte tydligt begränsad, ange alla",
-            todo_en="Name the lots; if the application is not clearly limited, name them all",
-        )
-    if matter.party_id and work.session.get(Organisation, matter.party_id) is None:
-        raise refuse(
-            "docket.unknown_applicant",
-            sv=f"Sökanden {matter.party_id} finns inte i registret",
-            en=f"The applicant {matter.party_id} is not in the register",
-            todo_sv="Lägg upp leverantören först",
-            todo_en="Enrol the supplier first",
-        )
-    if not matter.lodged_at <= matter.informed_at <= work.now:
-        raise refuse(
-            "docket.application_days",
-            sv="En ansökan kan inte ha kommit in senare än myndigheten fick veta det,"
-            " eller i framtiden",
-            en="An application cannot have come in later than the buyer learned of it,"
-            " or in the future",
-            todo_sv="Rätta tidpunkterna",
-            todo_en="Correct the times",
-        )
-
-
-def check_entered_alike(row: Matter, matter: NewMatter) -> None:
-    """Raises `ActRefused` where the docket says otherwise: what holds a lot is not overwritten."""
-    entered = (
-        row.party_id,
-        row.lodged_at,
-        row.informed_at,
-        Text(row.grounds_sv, row.grounds_en),
-        Text(row.relief_sv, row.relief_en),
-    )
-    if entered != (
-        matter.party_id,
-        matter.lodged_at,
-        matter.informed_at,
-        matter.grounds,
-        matter.relief,
-    ):
-        number = matter.case_number
-        raise refuse(
-            "docket.entered_otherwise",
-            sv=f"Ansökan i mål {number} är redan diarieförd med annan sökande, andra tidpunkter"
-            " eller annan text, och diariet skrivs inte över",
-            en=f"The application in case {number} is already on the docket with another applicant,"
-            " other times or another text, and the docket is not overwritten",
-            todo_sv="Diarieför den rättade ansökan under målnumret med ett tillägg, till exempel"
-            f" ”{number} rättad”, så att båda räknas",
-            todo_en="Enter the corrected application under the case number with a suffix, such as"
-            f" “{number} corrected”, so that both count",
-        )
-
-
 def open_matter(store: Store, actor: Actor, matter: NewMatter) -> str:
-    """Enter a matter. A review attacks the newest decision on each of its lots (LOU 20:4).
+    """Enter a matter, and give its id. A review attacks the newest decision on each of its lots.
 
-    Also one withdrawn since: it may have come in to the court before that.
+    It may come before any decision (LOU 20:4). One that is late, or out of time, is entered
+    too: the court decides on that; `appeals.docket.times` tells what the law says.
 
     Entered again, it adds the lots that were not named before, and nothing else;
     raises `ActRefused` when it says anything else than the docket does.
     """
-    lot_ids = sorted({f"{matter.tender_id}/{code}" for code in matter.lot_codes})
     with store.write() as work:
-        tender = _tender(work, matter.tender_id)
+        tender = tender_of(work, matter.tender_id)
         require(work, actor, Act.KEEP_DOCKET, tender.buyer_id)
-        work.lock_lots(lot_ids if matter.limited else _all_lots(work, tender.id))
+        lock_every_lot(work, tender.id)
+        court = court_of(matter, tender)
         known = work.session.get(Matter, matter.id)
         if known is not None:
-            check_entered_alike(known, matter)
-        fresh = [lot for lot in lot_ids if not work.session.get(ReviewedLot, (matter.id, lot))]
+            gone = struck(work, tender.id)
+            check_not_struck(known, gone)
+            check_entered_alike(known, matter, court)
+            _check_lots_not_struck(matter, gone)
+        lots = _lots(work, tender, matter)
+        fresh = [lot for lot in lots if not work.session.get(ReviewedLot, (matter.id, lot.id))]
         if known and not fresh:
             return matter.id
-        if known is None:
-            check_matter(work, matter)
-            work.session.add(_row(work, actor, matter))
-            work.session.flush()
-        for lot_id in fresh:
-            decision_id = attacked_decision(work, lot_id)
-            work.session.add(
-                ReviewedLot(matter_id=matter.id, lot_id=lot_id, decision_id=decision_id)
-            )
-        append(
-            work,
-            actor.id,
-            "review.lodged",
-            matter.id,
-            {"lots": fresh, "lodged_at": matter.lodged_at},
-        )
+        _enter(work, actor, matter, court, fresh, new=known is None)
     return matter.id
 
 
-def _all_lots(work: Work, tender_id: str) -> list[str]:
-    """An application that is not limited holds them all."""
-    return list(work.session.exec(select(Lot.id).where(col(Lot.tender_id) == tender_id)))
-
-
-def _tender(work: Work, tender_id: str) -> Tender:
-    tender = work.session.get(Tender, tender_id)
-    if tender is None:
+def _check_lots_not_struck(matter: NewMatter, gone: Struck) -> None:
+    named = [
+        code for code in matter.lot_codes if (matter.id, f"{matter.tender_id}/{code}") in gone.lots
+    ]
+    if named:
+        codes, number = ", ".join(sorted(named)), matter.case_number
         raise refuse(
-            "tender.unknown",
-            sv=f"Det finns ingen upphandling {tender_id} här",
-            en=f"There is no tender {tender_id} here",
-            todo_sv="Kontrollera beteckningen och datakatalogen",
-            todo_en="Check the id and the data directory",
+            "docket.struck_lot",
+            sv=f"{codes} är struket ur mål {number}, och det som är struket räknas aldrig mer",
+            en=f"{codes} has been struck from case {number}, and what is struck never counts again",
+            todo_sv="Var det strukna rätt, diarieför området under målnumret med ett tillägg, till"
+            f" exempel ”{number} rättad”",
+            todo_en="If what was struck was right, enter the lot under the case number with a"
+            f" suffix, such as “{number} corrected”",
         )
-    return tender
 
 
-def _row(work: Work, actor: Actor, matter: NewMatter) -> Matter:
+def _enter(
+    work: Work,
+    actor: Actor,
+    matter: NewMatter,
+    court: CourtName,
+    lots: Sequence[Lot],
+    *,
+    new: bool,
+) -> None:
+    if new:
+        check_matter(work, matter)
+    check_contracts(work, [lot.id for lot in lots], matter.contract_ids)
+    attacked = [target_of(work, matter.kind, lot, matter.contract_ids) for lot in lots]
+    if new:
+        work.session.add(_row(work, actor, matter, court))
+        work.session.flush()
+    for lot, target in zip(lots, attacked, strict=True):
+        work.session.add(
+            ReviewedLot(
+                matter_id=matter.id,
+                lot_id=lot.id,
+                decision_id=target.decision_id,
+                cancellation_id=target.cancellation_id,
+                contract_id=target.contract_id,
+            )
+        )
+    work.session.flush()
+    said = {"lots": [lot.id for lot in lots], "lodged_at": matter.lodged_at, "court": court.value}
+    append(work, actor.id, f"{matter.kind.value}.lodged", matter.id, said)
+
+
+def _lots(work: Work, tender: Tender, matter: NewMatter) -> list[Lot]:
+    """Those named; every lot of the tender, where the matter is not clearly limited to some."""
+    every = {lot.code: lot for lot in lots_of_tender(work, tender.id)}
+    unknown = sorted(set(matter.lot_codes) - set(every))
+    if unknown:
+        raise refuse(
+            "docket.unknown_lot",
+            sv=f"Upphandlingen {tender.id} har inget anbudsområde {', '.join(unknown)}",
+            en=f"Tender {tender.id} has no lot {', '.join(unknown)}",
+            todo_sv="Ange områden ur upphandlingsdokumenten",
+            todo_en="Name lots from the tender documents",
+        )
+    named = set(matter.lot_codes)
+    if not matter.limited:
+        found = every.items()
+        named |= {code for code, lot in found if attackable(work, matter.kind, lot)}
+    if not named:
+        raise refuse(
+            "docket.no_lots",
+            sv=f"Ansökan i mål {matter.case_number} anger inget anbudsområde",
+            en=f"The application in case {matter.case_number} names no lot",
+            todo_sv="Ange områdena; är ansökan inte tydligt begränsad gäller den alla",
+            todo_en="Name the lots; if the application is not clearly limited, it is about all",
+        )
+    return [lot for code, lot in every.items() if code in named]
+
+
+def _row(work: Work, actor: Actor, matter: NewMatter, court: CourtName) -> Matter:
     return Matter(
         id=matter.id,
         tender_id=matter.tender_id,
         case_number=matter.case_number,
         kind=matter.kind,
-        court=matter.court,
+        court=court,
         party_id=matter.party_id,
         limited=matter.limited,
         answer_by=matter.answer_by,
@@ -179,16 +138,3 @@ def _row(work: Work, actor: Actor, matter: NewMatter) -> Matter:
         relief_en=matter.relief.en,
         **work.recorded(actor.id),
     )
-
-
-def attacked_decision(work: Work, lot_id: str) -> str:
-    award = newest_award(work, lot_id) if work.session.get(Lot, lot_id) else None
-    if award is None:
-        raise refuse(
-            "docket.no_decision",
-            sv=f"Området {lot_id} har inget tilldelningsbeslut att överpröva",
-            en=f"Lot {lot_id} has no award decision to review",
-            todo_sv="Ange de områden som ansökan gäller",
-            todo_en="Name the lots that the application concerns",
-        )
-    return award.decision.id

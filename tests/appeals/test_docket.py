@@ -8,12 +8,14 @@ import pytest
 
 from appeals.docket.checks import record_court_check
 from appeals.facts import Case, CourtEvent
-from models.review import CourtActKind, CourtName
+from law.reasons import ActRefused
+from models.review import CourtActKind, CourtName, ReturnTo
 from tests.appeals.docket_views import WorldAt, cases, codes, refused
 from tests.procurement.small_papers import at, tax_certificate, tender_draft
 
 
 def test_an_application_holds_its_own_lot_and_no_other(world_at: WorldAt) -> None:
+    """Case B23: the documents say that the lots are separate contracts."""
     world = world_at("notified")
     world.go(at(3, 12, 23))
     world.lodge("1-26", "L3")
@@ -113,7 +115,14 @@ def test_a_second_case_about_the_former_decision_holds_the_corrected_one(
     world.control()
     world.decide()
     world.send_letters(2)
-    event = CourtEvent(CourtName.FR, CourtActKind.CORRECTION, ordered, ordered, "1-26")
+    event = CourtEvent(
+        CourtName.FR,
+        CourtActKind.CORRECTION,
+        ordered,
+        ordered,
+        "1-26",
+        returns_to=ReturnTo.EVALUATION,
+    )
     lodged = date(2026, 3, 12)
     assert cases(world, "L3") == (
         Case("1-26", lodged, (event,), complied=True),
@@ -130,7 +139,7 @@ def test_a_second_case_about_the_former_decision_holds_the_corrected_one(
     [
         ({"party_id": "nobody"}, "docket.unknown_applicant"),
         ({"tender_id": "NONE"}, "tender.unknown"),
-        ({"lot_codes": ("L9",)}, "docket.no_decision"),
+        ({"lot_codes": ("L9",)}, "docket.unknown_lot"),
         ({"lot_codes": ()}, "docket.no_lots"),
         ({"lodged_at": at(3, 13)}, "docket.application_days"),
         ({"informed_at": at(3, 13)}, "docket.application_days"),
@@ -225,4 +234,31 @@ def test_a_lot_tied_to_one_that_the_court_says_is_reviewed_waits_too(world_at: W
         "L1": ["case-not-docketed"],
         "L2": ["tied"],
         "L3": [],
+    }
+
+
+def test_every_act_tried_in_a_matter_is_done_or_refused_and_nothing_else(world_at: WorldAt) -> None:
+    """Every court by every kind of act, in the order of the courts: none comes to a crash."""
+    world = world_at("notified")
+    world.go(at(3, 12))
+    world.lodge("1-26", "L1")
+    world.go(at(3, 20))
+    answers: list[str] = []
+    for court in CourtName:
+        for kind in CourtActKind:
+            try:
+                world.court("1-26", court, kind, date(2026, 3, 20))
+                code = "done"
+            except ActRefused as refusal:
+                code = refusal.reason.code
+            answers.append(code)
+    assert len(answers) == len(CourtName) * len(CourtActKind)
+    assert set(answers) == {
+        "done",
+        "docket.before_lower_court",
+        "docket.ended_in_court",
+        "docket.leave_given",
+        "docket.not_in_court",
+        "docket.not_in_matter",
+        "docket.not_on_file",
     }

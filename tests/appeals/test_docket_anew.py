@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from appeals.docket.court_acts import CourtEntry, disregarded_bids, record_court_act
+from appeals.docket.court_acts import disregarded_bids, record_court_act
+from appeals.docket.court_entry import CourtEntry
 from appeals.facts import CourtEvent
 from appeals.hold import Blocked, may_conclude
 from appeals.loading import load_lot_facts

@@ -283,6 +283,8 @@ def test_an_authority_without_a_disposal_decision_is_refused_by_archive_law(
 
 
 def test_an_open_case_refuses_it(archived: Store) -> None:
+    check_id = LEGAL["court_check"][0]["id"]
+    with_changes(archived, "docket_correction", matter_id=None, lot_id=None, check_id=check_id)
     with_changes(
         archived, "court_act", kind="interim_order", disregard_bid_id=None, returns_to=None
     )

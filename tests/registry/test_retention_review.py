@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import delete
 
 from law.reasons import ActRefused
+from models.review import DocketCorrection
 from models.store import Store
 from models.tables import metadata
 from models.tender import Tender
@@ -133,12 +134,21 @@ def test_a_running_contract_keeps_the_records_past_the_four_years(store: Store) 
 def _docket(kind: str, **act: Any) -> Callable[[Store], None]:
     back = "evaluation" if kind == "correction" else None
     act |= {"kind": kind, "returns_to": back, "disregard_bid_id": None}
-    return lambda store: with_changes(store, "court_act", **act)
+
+    def change(store: Store) -> None:
+        _without(store, "docket_correction")
+        with_changes(store, "court_act", **act)
+
+    return change
 
 
 def _without_acts(store: Store) -> None:
+    _without(store, "docket_correction", "clearing", "court_act_lot", "court_act")
+
+
+def _without(store: Store, *tables: str) -> None:
     with store.write() as work:
-        for table in ("docket_correction", "clearing", "court_act_lot", "court_act"):
+        for table in tables:
             work.session.connection().execute(delete(metadata.tables[table]))
 
 
@@ -147,6 +157,7 @@ OPEN = {
     "interim order": _docket("interim_order"),
     "lifted": _docket("interim_lifted"),
     "appealed to KR": _docket("appealed", court="KR"),
+    "sent back": _docket("remanded", court="KR"),
 }
 ENDED = {
     kind: _docket(kind) for kind in ("rejected", "dismissed", "struck_out", "correction", "redo")
@@ -161,6 +172,25 @@ def test_a_case_that_has_not_ended_keeps_the_records(
     review = reviewed(store)
     assert told(review)[-1] == ("Mål 1-26 är inte avslutat enligt diariet", None, None)
     assert (review.not_before, review.due(date(2099, 1, 1))) == (None, False)
+
+
+def test_a_case_that_is_struck_from_the_docket_keeps_nothing(store: Store) -> None:
+    _docket("interim_order")(store)
+    with store.write() as work:
+        work.session.add(
+            DocketCorrection(
+                id="struck",
+                tender_id="tender",
+                number=2,
+                corrected_at=AT,
+                approved_by="head",
+                reason_sv="",
+                reason_en="",
+                matter_id="matter",
+                **work.recorded("officer"),
+            )
+        )
+    assert reviewed(store).not_before == date(2030, 3, 3)
 
 
 @pytest.mark.parametrize("change", ENDED.values(), ids=ENDED)

@@ -1,4 +1,4 @@
-"""`tilldela court …`: what the courts answer, and the applications for review that are known."""
+"""`tilldela appeals check`: that a court was asked whether a case is pending, and its answer."""
 
 from __future__ import annotations
 
@@ -9,35 +9,20 @@ from typing import Annotated
 import typer
 
 from appeals.docket.checks import record_court_check
-from appeals.docket.matters import NewMatter, open_matter
-from appeals.loading import award_in_force
-from cli.answering import Json, TenderId, tell, text_of
+from appeals.in_force import award_in_force
+from cli.answering import Json, TenderId, tell
+from cli.appeals.given import Lawyer
 from cli.console import DataDir, LangOption, existing_store, refusing
-from cli.instants import instant
-from cli.law.one_line import OneLineGroup
+from cli.instants import instant, told_at
 from law.days import STOCKHOLM
 from law.reasons import ActRefused, Text, refuse
-from models.review import CourtName, Matter
+from models.review import CourtName
 from models.store import Store
 from people.actors import load_actor
 from procurement.tenders.lots import lot_or_refusal, lots_of
 from procurement.tenders.named import tender_or_refusal
 
-app = typer.Typer(
-    cls=OneLineGroup,
-    no_args_is_help=True,
-    help="Courts: record what they answer, and enter applications for review.",
-)
 
-Lawyer = Annotated[str, typer.Option("--as", metavar="PERSON", help="A legal officer.")]
-
-
-@app.callback()
-def court() -> None:
-    """Courts: record what they answer, and enter applications for review."""
-
-
-@app.command()
 def check(
     tender: TenderId,
     person: Lawyer,
@@ -123,7 +108,7 @@ def _told(
 ) -> Text:
     clear = ", ".join(code for code, case in answers.items() if case is None)
     cases = ", ".join(f"{code} ({case})" for code, case in answers.items() if case is not None)
-    when = f"{at.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
+    when = told_at(at)
     sv = [f"inget mål om {clear}"] * bool(clear) + [f"mål pågår om {cases}"] * bool(cases)
     en = [f"no case about {clear}"] * bool(clear) + [f"cases pending about {cases}"] * bool(cases)
     return Text(
@@ -132,61 +117,3 @@ def _told(
         f"The answer of {asked} at {when} is recorded: {'; '.join(en)}. tilldela lots"
         f" {tender_id} shows what holds the contracts.",
     )
-
-
-@app.command("apply")
-def apply_for_review(
-    tender: TenderId,
-    person: Lawyer,
-    case: Annotated[
-        str, typer.Option("--case", metavar="NUMBER", help="The court's number of the case.")
-    ],
-    applicant: Annotated[str, typer.Option(metavar="ORG", help="The supplier that applied.")],
-    lot: Annotated[list[str], typer.Option(metavar="CODE", help="A lot; repeat for more.")],
-    lodged: Annotated[
-        str, typer.Option(metavar="TIME", help="When the application came in to the court.")
-    ],
-    grounds: Annotated[str, typer.Option(metavar="TEXT", help="The grounds, in Swedish.")],
-    relief: Annotated[str, typer.Option(metavar="TEXT", help="What is sought, in Swedish.")],
-    informed: Annotated[
-        str | None,
-        typer.Option(metavar="TIME", help="When the buyer learned of it; now otherwise."),
-    ] = None,
-    data_dir: DataDir = None,
-    json_: Json = False,
-    lang: LangOption = "sv",
-) -> None:
-    """Enter an application for review, against the newest decision on each of its lots."""
-    store = existing_store(data_dir, lang)
-    with refusing(lang):
-        actor, number = load_actor(store, person), text_of("--case", case, None).sv
-        codes = tuple(sorted(set(lot)))
-        matter = NewMatter(
-            tender_id=tender,
-            case_number=number,
-            party_id=applicant,
-            lot_codes=codes,
-            lodged_at=instant("--lodged", lodged),
-            informed_at=_informed(store, f"{tender}/{number}", informed),
-            grounds=text_of("--grounds", grounds, None),
-            relief=text_of("--relief", relief, None),
-        )
-        entered = open_matter(store, actor, matter)
-    named = ", ".join(codes)
-    told = Text(
-        f"Mål {number} är diariefört för {named} ({entered}). Vad som hindrar avtal visar tilldela"
-        f" lots {tender}.",
-        f"Case {number} is on the docket for {named} ({entered}). tilldela lots {tender} shows"
-        " what holds the contracts.",
-    )
-    data = {"tender": tender, "application": entered, "case": number, "lots": list(codes)}
-    tell(told, data, lang, json_=json_)
-
-
-def _informed(store: Store, matter_id: str, written: str | None) -> datetime:
-    """As it is on the docket where it is not said again, so that the same entry is the same."""
-    if written is not None:
-        return instant("--informed", written)
-    with store.read() as work:
-        known = work.session.get(Matter, matter_id)
-    return store.clock.now() if known is None else known.informed_at
