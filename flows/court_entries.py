@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from appeals.docket.court_acts import CourtEntry
-from appeals.docket.matters import NewMatter
+from appeals.docket.court_entry import CourtEntry
+from appeals.docket.new_matter import NewMatter
 from interop import play_course as course
 from law.days import swedish_day
 from law.reasons import Text

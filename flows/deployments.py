@@ -32,6 +32,7 @@ def deployments() -> Sequence[RunnerDeployment]:
         _deployment(tender_work.rate_providers, "rate-providers"),
         _deployment(tender_work.audit_contracts, "audit-contracts", MONTHLY_AUDIT),
         _deployment(tender_work.list_owed, "list-owed", DAILY),
+        _deployment(tender_work.remind_lawyers, "remind-lawyers", DAILY),
         _deployment(tender_work.sweep, "sweep", SWEEP),
     ]
 

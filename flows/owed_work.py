@@ -1,4 +1,4 @@
-"""What waits for a person, as ids: bids that lapse soon, notices overdue, applications to decide.
+"""What waits for a person, as ids: unlawful contracts, bids that lapse soon, what is overdue.
 
 Prefect's pages show it to everybody who reaches them. So a tender in which nothing has been
 decided is named by its own id alone, and whether or not a bid has come in (OSL 19:3).
@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
+from appeals.unlawful import unlawful_contracts
+from appeals.worklist.listing import all_due
 from law.days import swedish_day
 from models.store import Store, Work
 from models.tender import Publication, Tender
@@ -28,6 +30,8 @@ DECIDE_WITHIN = 14
 class Owed(StrEnum):
     """Beside each the command that says more."""
 
+    UNLAWFUL = "contract concluded against the law: tilldela lots"
+    LAWYERS_LATE = "overdue before a court: tilldela appeals worklist"
     BIDS_LAPSE = "bids lapse: tilldela validity lapsing"
     NOTICE_OVERDUE = "notice overdue: tilldela notice list"
     APPLICATIONS_WAIT = "applications wait: tilldela admission show"
@@ -44,11 +48,23 @@ class OwedWork:
 
 def owed_work(store: Store) -> tuple[OwedWork, ...]:
     """By kind, and within each the first due first."""
-    found = [*_lapsing(store), *_in_tenders(store)]
+    found = [*_late(store), *_lapsing(store), *_in_tenders(store)]
     order = {kind: place for place, kind in enumerate(Owed)}
     return tuple(
         sorted(found, key=lambda each: (order[each.kind], each.by or date.max, each.subject))
     )
+
+
+def _late(store: Store) -> Iterator[OwedWork]:
+    """One line for a tender: in which case, and what about, is the lawyers' own affair."""
+    days: dict[str, date] = {}
+    with store.read() as work:
+        today = swedish_day(work.now)
+        for due in all_due(work):
+            if due.is_overdue(today):
+                days[due.tender_id] = min(due.due_on, days.get(due.tender_id, due.due_on))
+    for tender_id, first in days.items():
+        yield OwedWork(Owed.LAWYERS_LATE, tender_id, first)
 
 
 def _lapsing(store: Store) -> Iterator[OwedWork]:
@@ -71,6 +87,14 @@ def _in_tenders(store: Store) -> Iterator[OwedWork]:
             for notice in overdue(work, tender_id):
                 yield OwedWork(Owed.NOTICE_OVERDUE, notice.notice.id, notice.last_day)
             yield from _applications(work, tender_id)
+            yield from _unlawful(work, tender_id)
+
+
+def _unlawful(work: Work, tender_id: str) -> Iterator[OwedWork]:
+    """What was learned after a contract was signed; `by` is the last day to have it reviewed."""
+    for found in unlawful_contracts(work, tender_id):
+        if found.unlawful:
+            yield OwedWork(Owed.UNLAWFUL, found.contract_id, found.follows.review_until)
 
 
 def _applications(work: Work, tender_id: str) -> Iterator[OwedWork]:

@@ -16,4 +16,4 @@ class Step:
     at: datetime
     phase: str
     title: Text
-    do: Callable[[], None]
+    do: Callable[[], object]

@@ -10,7 +10,7 @@ from datetime import date
 
 from prefect import flow, task
 
-from flows import artifacts, installation, preparation
+from flows import artifacts, installation, preparation, reminders
 from flows.exports import export_documents
 from flows.owed_work import owed_work
 from flows.shielding import shielded
@@ -152,6 +152,19 @@ def list_owed() -> int:
         rows = owed_work(installation.store())
         artifacts.show_owed(rows)
         return len(rows)
+
+
+@flow(name="Remind lawyers", flow_run_name="Reminders")
+def remind_lawyers(lang: Lang = "sv") -> int:
+    """Send each lawyer one e-mail about what is soon due before the courts, and nothing twice.
+
+    Returns how many mails went out.
+
+    Args:
+        lang: The language of the mails, sv or en.
+    """
+    with shielded("reminders"):
+        return reminders.remind_lawyers(installation.store(), lang)
 
 
 @flow(name="Sweep", flow_run_name="Sweep")

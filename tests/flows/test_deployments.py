@@ -30,6 +30,7 @@ def test_every_flow_is_a_deployment_loaded_by_module() -> None:
         "rate-providers": "flows.tender_work.rate_providers",
         "audit-contracts": "flows.tender_work.audit_contracts",
         "list-owed": "flows.tender_work.list_owed",
+        "remind-lawyers": "flows.tender_work.remind_lawyers",
         "sweep": "flows.tender_work.sweep",
     }
 
@@ -48,7 +49,7 @@ def test_every_deployment_and_every_parameter_of_it_is_described() -> None:
     assert all(deployment.description for deployment in deployments())
 
 
-def test_the_audit_is_monthly_the_list_daily_the_sweep_every_five_minutes_swedish_time() -> None:
+def test_audits_are_monthly_lists_and_reminders_daily_the_sweep_every_five_minutes() -> None:
     from flows.deployments import deployments
 
     scheduled = {
@@ -70,5 +71,6 @@ def test_the_audit_is_monthly_the_list_daily_the_sweep_every_five_minutes_swedis
         "rate-providers": [],
         "audit-contracts": [("0 6 15 * *", "Europe/Stockholm")],
         "list-owed": [("0 6 * * *", "Europe/Stockholm")],
+        "remind-lawyers": [("0 6 * * *", "Europe/Stockholm")],
         "sweep": [(timedelta(minutes=5), "Europe/Stockholm")],
     }

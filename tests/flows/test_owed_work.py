@@ -65,3 +65,14 @@ def test_a_notice_that_nobody_has_sent_is_listed(world_at: WorldAt) -> None:
     world.clock.at += timedelta(days=3)
     found = [each for each in owed_work(world.store) if each.kind is Owed.NOTICE_OVERDUE]
     assert [each.subject.split("/")[0].split(":")[0] for each in found] == [CHOICE]
+
+
+def test_what_lawyers_are_late_with_is_one_line_for_the_tender(world_at: WorldAt) -> None:
+    world = world_at("notified")
+    late = OwedWork(Owed.LAWYERS_LATE, TENDER, date(2026, 3, 13))
+    world.go(at(3, 13))
+    assert late not in owed_work(world.store)
+    world.go(at(3, 14))
+    assert late in owed_work(world.store)
+    world.ask()
+    assert [each for each in owed_work(world.store) if each.kind is Owed.LAWYERS_LATE] == []

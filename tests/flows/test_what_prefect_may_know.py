@@ -23,7 +23,7 @@ from tests.flows.small_play import (
     with_keys_of,
 )
 
-pytestmark = pytest.mark.prefect
+pytestmark = [pytest.mark.prefect, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
 # Prefect also keeps a row without a key for where each run's result would lie.

@@ -1,0 +1,1 @@
+"""What is bought meanwhile, while a lot is held."""

@@ -1,0 +1,1 @@
+"""What is due when, for each lawyer, and the reminders of it."""
