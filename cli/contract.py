@@ -10,8 +10,10 @@ import typer
 
 from cli.answering import Json, Officer, TenderId, check_writable, say, tell
 from cli.console import DataDir, LangOption, existing_store, fail, refusing
+from cli.contract_alarms import alarm_json, alarm_lines
 from cli.law.one_line import OneLineGroup
 from cli.signing import Signatory, sign_as
+from contracts.alarms import contract_alarms
 from contracts.drafting import draw_up, lots_to_draw_up
 from contracts.pending import contracts_to_sign
 from contracts.signing import contract_or_refusal, sign_for_buyer, sign_for_provider
@@ -67,15 +69,17 @@ def draw(
 def list_(
     tender: TenderId, data_dir: DataDir = None, json_: Json = False, lang: LangOption = "sv"
 ) -> None:
-    """Show the contracts that wait for a signature, and whose."""
+    """Show the contracts that wait for a signature, and alarms about those concluded."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
         first = contracts_to_sign(store, tender, by_buyer=False)
         last = contracts_to_sign(store, tender, by_buyer=True)
+        alarms = contract_alarms(store, tender)
     if json_:
         rows = [
             *(_row(each, "provider") for each in first),
             *(_row(each, "buyer") for each in last),
+            *(alarm_json(each, lang) for each in alarms),
         ]
         typer.echo(json.dumps(rows, ensure_ascii=False))
         return
@@ -86,6 +90,9 @@ def list_(
         say(Text(f"{each.id}: väntar på myndigheten", f"{each.id}: waits for the buyer"), lang)
     if not first and not last:
         say(Text("Inget avtal väntar på underskrift.", "No contract waits for a signature."), lang)
+    for alarm in alarms:
+        for line in alarm_lines(alarm):
+            say(line, lang)
 
 
 def _row(waiting: Contract, party: str) -> dict[str, str]:

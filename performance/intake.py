@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from contracts.performing import check_performed_in
 from contracts.signing import contract_or_refusal
 from law.days import spoken, swedish_day
 from law.reasons import ActRefused, refuse
@@ -35,7 +36,8 @@ def accept_reports(
 
     A report that was accepted before with the same rows is left as it is.
     Raises `ActRefused` for another provider's contract, a contract not concluded,
-    a month outside the term or not over, and other rows for a month already accepted.
+    a month outside the term, not over or in which a court had stopped the contract
+    throughout, and other rows for a month already accepted.
     """
     with store.write() as work:
         new = [report for report in reports if _is_new(work, actor, report)]
@@ -65,6 +67,7 @@ def _is_new(work: Work, actor: Actor, report: SubmittedReport) -> bool:
         )
     ).first()
     if accepted is None:
+        check_performed_in(work, contract, report.month, last_day(report.month))
         return True
     [before] = load(work, [accepted])
     if (before.participants, before.staff, before.lines) != _rows(report):

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from appeals.stopped import kept_from
 from law.days import swedish_day
 from models.contract import Contract
 from models.delivery import KpiResult
@@ -25,7 +26,8 @@ from registry.journal import append
 def measure(store: Store, actor: Actor, tender_id: str, month: date) -> int:
     """Measure the tender's contracts; `month` is any day of the month.
 
-    A contract in its term whose report is overdue is measured on its silence.
+    A contract in its term whose report is overdue is measured on its silence, unless a court
+    had stopped it throughout the month.
 
     Returns how many results the month has afterwards. What has been measured stays.
     Raises `ActRefused` for an unknown tender and for an actor who may not measure.
@@ -84,6 +86,8 @@ def _silence(
         return
     for contract in concluded_contracts(work, tender_id):
         if contract.id in reported or not contract.starts_on <= month <= contract.ends_on:
+            continue
+        if kept_from(work, contract, month, min(last_day(month), contract.ends_on)):
             continue
         for kpi in kpis():
             if kpi.when_silent is not None:

@@ -20,6 +20,7 @@ from models.decision import AwardDraft
 from models.store import Store
 from people.actors import Actor, load_actor
 from procurement.decisions.award_status import award_status
+from procurement.decisions.by_order import lots_by_order
 from procurement.decisions.cancelling import cancel
 from procurement.decisions.deciding import decide_award, draft_award
 from procurement.decisions.withdrawing import withdraw
@@ -72,7 +73,9 @@ def draft(
             "lots": [],
             "file": None,
         }
-        tell(nothing_to_draft(tender, lots, winners_of(store, tender)), data, lang, json_=json_)
+        ordered = lots_by_order(store, tender)
+        told = nothing_to_draft(tender, lots, winners_of(store, tender), ordered)
+        tell(told, data, lang, json_=json_)
         return
     _tell_draft(made, [lot.code for lot in lots if lot.act == made.id], to, json_, lang)
 
@@ -216,7 +219,9 @@ def status(
         typer.echo(json.dumps(as_json(tender, lots, lang), ensure_ascii=False))
         return
     out().print(status_table(lots, lang))
-    for told in (*kept_lines(lots), *next_steps(lots, winners_of(store, tender))):
+    ordered = lots_by_order(store, tender)
+    steps = next_steps(tender, lots, winners_of(store, tender), ordered)
+    for told in (*kept_lines(lots), *steps):
         say(told, lang)
 
 

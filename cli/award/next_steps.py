@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from appeals.loading import latest_evaluation
+from appeals.in_force import latest_evaluation
+from cli.tender.ordered_step import by_order
 from law.reasons import Text
 from models.evaluation import EvaluatedLot
 from models.store import Store
 from models.tender import Lot
 from procurement.decisions.award_status import AwardState, LotAward
+from procurement.decisions.by_order import OrderedLot
 
 WITHOUT_DECISION = (AwardState.UNDECIDED, AwardState.WITHDRAWN)
 WITH_LETTERS = (AwardState.DECIDED, AwardState.CANCELLED)
@@ -28,10 +30,17 @@ def winners_of(store: Store, tender_id: str) -> Winners:
         }
 
 
-def next_steps(lots: Sequence[LotAward], winners: Winners) -> Iterator[Text]:
-    """A sentence for each kind of step, naming the lots that it is for."""
-    free = [lot for lot in lots if lot.state in WITHOUT_DECISION]
-    kept = [lot for lot in lots if lot.kept_by]
+def next_steps(
+    tender_id: str, lots: Sequence[LotAward], winners: Winners, ordered: Sequence[OrderedLot]
+) -> Iterator[Text]:
+    """A sentence for each kind of step, naming the lots that it is for.
+
+    What a court has `ordered` comes first, and says all of those lots but their letters.
+    """
+    yield from map(_sentence, by_order(tender_id, ordered))
+    told_of = {each.code for each in ordered}
+    free = [lot for lot in lots if lot.state in WITHOUT_DECISION and lot.code not in told_of]
+    kept = [lot for lot in lots if lot.kept_by and lot.code not in told_of]
     unkept = [lot for lot in free if not lot.kept_by]
     steps = (
         (
@@ -75,6 +84,10 @@ def next_steps(lots: Sequence[LotAward], winners: Winners) -> Iterator[Text]:
             yield Text(f"{told.sv}: {named}.", f"{told.en}: {named}.")
 
 
+def _sentence(step: Text) -> Text:
+    return Text(f"{step.sv[:1].upper()}{step.sv[1:]}.", f"{step.en[:1].upper()}{step.en[1:]}.")
+
+
 def _letters_may_be_owed(lot: LotAward) -> bool:
     return lot.state in WITH_LETTERS and lot.last_day is None and not lot.told
 
@@ -83,8 +96,10 @@ def _stale(lot: LotAward) -> bool:
     return any(reason.code == "decision.to_be_evaluated" for reason in lot.kept_by)
 
 
-def nothing_to_draft(tender_id: str, lots: Sequence[LotAward], winners: Winners) -> Text:
-    steps = list(next_steps(lots, winners))
+def nothing_to_draft(
+    tender_id: str, lots: Sequence[LotAward], winners: Winners, ordered: Sequence[OrderedLot]
+) -> Text:
+    steps = list(next_steps(tender_id, lots, winners, ordered))
     return Text(
         " ".join([f"Inget område i {tender_id} väntar på beslut.", *(each.sv for each in steps)]),
         " ".join([f"No lot of {tender_id} awaits a decision.", *(each.en for each in steps)]),

@@ -6,6 +6,7 @@ import typer
 
 from cli.law.one_line import OneLineGroup
 from cli.tender import asking, calling, drafts, planning
+from cli.tender.again import again
 from cli.tender.ground import ground
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ def tender() -> None:
 
 
 app.command()(drafts.draft)
+app.command()(again)
 app.command()(drafts.show)
 app.command()(drafts.find)
 app.command("list")(drafts.list_)

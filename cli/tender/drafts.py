@@ -11,7 +11,7 @@ import typer
 from cli.answering import Json, Officer, TenderId, say
 from cli.console import DataDir, LangOption, existing_store, out, refusing
 from cli.tender.draft_file import read_draft
-from cli.tender.next_step import lots_to_ask_about
+from cli.tender.next_step import OfCourts, of_courts
 from cli.tender.overview_table import as_json, found_json, found_table, lines, warned
 from law.reasons import Lang, Text
 from models.store import Store
@@ -35,7 +35,7 @@ def draft(
         made = draft_tender(store, load_actor(store, person), stated)
         overview = call_overview(store, made)
     if json_:
-        typer.echo(json.dumps(as_json(overview, (), lang), ensure_ascii=False))
+        typer.echo(json.dumps(as_json(overview, OfCourts(), lang), ensure_ascii=False))
         return
     say(
         Text(
@@ -56,11 +56,11 @@ def show(
     """Show what the tender is, what its file has, what its value leads to, and what is missing."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
-        overview, unasked = call_overview(store, tender), lots_to_ask_about(store, tender)
+        overview, courts = call_overview(store, tender), of_courts(store, tender)
     if json_:
-        typer.echo(json.dumps(as_json(overview, unasked, lang), ensure_ascii=False))
+        typer.echo(json.dumps(as_json(overview, courts, lang), ensure_ascii=False))
         return
-    for line in lines(overview, unasked, lang):
+    for line in lines(overview, courts, lang):
         out().print(line, markup=False, soft_wrap=True)
 
 

@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from cli.tender.ordered_step import by_order
 from contracts.overview import lot_overviews
 from law.procedures import Call, LeadsTo, Sends, Who
 from law.reasons import Text
 from models.store import Store
 from procurement.calls.call_overview import CallOverview, Stage
+from procurement.decisions.by_order import OrderedLot, lots_by_order
+
+
+@dataclass(frozen=True)
+class OfCourts:
+    """What courts make the next step: lots that are `ordered`, and codes of those `unasked` of."""
+
+    ordered: Sequence[OrderedLot] = ()
+    unasked: Sequence[str] = ()
+
+
+def of_courts(store: Store, tender_id: str) -> OfCourts:
+    """Raises `ActRefused` for an unknown tender."""
+    ordered = lots_by_order(store, tender_id)
+    # What has been ordered done anew is asked about when it has been.
+    first = {lot.code for lot in ordered}
+    unasked = [code for code in lots_to_ask_about(store, tender_id) if code not in first]
+    return OfCourts(ordered, unasked)
 
 
 def lots_to_ask_about(store: Store, tender_id: str) -> tuple[str, ...]:
@@ -23,13 +43,11 @@ def lots_to_ask_about(store: Store, tender_id: str) -> tuple[str, ...]:
     )
 
 
-def next_steps(found: CallOverview, unasked: Sequence[str]) -> Iterator[Text]:
-    """Nothing where something else remains first: that is said with what is to be done.
-
-    `unasked`: the lots that `lots_to_ask_about` names.
-    """
+def next_steps(found: CallOverview, courts: OfCourts) -> Iterator[Text]:
+    """Nothing where something else remains first: that is said with what is to be done."""
     if found.unmet:
         return
+    yield from by_order(found.id, courts.ordered)
     id_ = found.id
     if found.stage is Stage.DRAFT:
         yield _publish(found)
@@ -48,8 +66,8 @@ def next_steps(found: CallOverview, unasked: Sequence[str]) -> Iterator[Text]:
         )
     else:
         yield _opened(found)
-    if unasked:
-        yield _ask_court(id_, unasked)
+    if courts.unasked:
+        yield _ask_court(id_, courts.unasked)
 
 
 def _publish(found: CallOverview) -> Text:
@@ -101,8 +119,8 @@ def _opened(found: CallOverview) -> Text:
 def _ask_court(id_: str, codes: Sequence[str]) -> Text:
     named = ", ".join(codes)
     return Text(
-        f"fråga domstolen om {named} och anteckna svaret med tilldela court check {id_}, se"
+        f"fråga domstolen om {named} och anteckna svaret med tilldela appeals check {id_}, se"
         f" tilldela lots {id_}",
-        f"ask the court about {named} and record the answer with tilldela court check {id_}, see"
+        f"ask the court about {named} and record the answer with tilldela appeals check {id_}, see"
         f" tilldela lots {id_}",
     )

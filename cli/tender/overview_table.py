@@ -10,7 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.law.regime import HEADLINES
-from cli.tender.next_step import next_steps
+from cli.tender.next_step import OfCourts, next_steps
+from cli.tender.ordered_step import redoing_json, told_of_redoing
 from law.amounts import spoken
 from law.days import STOCKHOLM
 from law.procedures import step_of
@@ -37,7 +38,7 @@ NOTES = {
 }
 
 
-def lines(found: CallOverview, unasked: Sequence[str], lang: Lang) -> Iterator[str]:
+def lines(found: CallOverview, courts: OfCourts, lang: Lang) -> Iterator[str]:
     """Line by line, for people."""
     stage = STAGES[found.stage].in_(lang)
     yield f"{found.id} ({found.diary_number}): {found.title.in_(lang)}"
@@ -52,11 +53,12 @@ def lines(found: CallOverview, unasked: Sequence[str], lang: Lang) -> Iterator[s
         yield Text("Återstår:", "Remains:").in_(lang)
     for unmet in found.unmet:
         yield f"· {_cited(unmet.reason, lang)}. {unmet.todo.in_(lang)}."
-    yield from _next(found, unasked, lang)
+    yield from told_of_redoing(found, lang)
+    yield from _next(found, courts, lang)
 
 
-def _next(found: CallOverview, unasked: Sequence[str], lang: Lang) -> Iterator[str]:
-    steps = list(next_steps(found, unasked))
+def _next(found: CallOverview, courts: OfCourts, lang: Lang) -> Iterator[str]:
+    steps = list(next_steps(found, courts))
     if steps:
         yield Text("Nästa steg:", "Next:").in_(lang)
     for step in steps:
@@ -117,7 +119,7 @@ def _cited(reason: Reason, lang: Lang) -> str:
     return f"{reason.in_(lang).rstrip('.')}{cite}"
 
 
-def as_json(found: CallOverview, unasked: Sequence[str], lang: Lang) -> dict[str, Any]:
+def as_json(found: CallOverview, courts: OfCourts, lang: Lang) -> dict[str, Any]:
     answer = found.regime
     return {
         "tender": found.id,
@@ -154,7 +156,8 @@ def as_json(found: CallOverview, unasked: Sequence[str], lang: Lang) -> dict[str
         "remains": [
             {**each.reason.as_json(lang), "todo": each.todo.in_(lang)} for each in found.unmet
         ],
-        "next": [each.in_(lang) for each in next_steps(found, unasked)],
+        **redoing_json(found, courts.ordered),
+        "next": [each.in_(lang) for each in next_steps(found, courts)],
     }  # fmt: skip
 
 

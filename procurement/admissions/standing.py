@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
-from appeals.loading import cancelled_lots
+from appeals.in_force import cancelled_lots
 from law.days import swedish_day
 from law.reasons import refuse
 from law.rulebook import Rulebook

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from appeals.loading import cancelled_lots
+from appeals.in_force import cancelled_lots
+from appeals.orders import redo_ordered
 from law.procedures import Who
 from law.reasons import refuse
 from models.stages import TenderBasis
 from models.store import Work
 from models.tender import Lot, Publication, Tender
 from procurement.tenders.lots import lots_of
+from procurement.tenders.redoing import has_ended, redoing
 from procurement.tenders.steps import basis_of, step_of_tender
 
 # Where one step leads to the next, it does so once: what came in is used up by it.
@@ -20,7 +22,7 @@ ONCE = (Who.SELECTED, Who.TENDERERS)
 
 
 def check_basis_stands(work: Work, tender: Tender) -> None:
-    """Raises `ActRefused` where a lot is cancelled in the tender that this one rests on.
+    """Raises `ActRefused` where a lot has ended in the tender that this one rests on.
 
     Or where another next step has been called for it already.
     """
@@ -32,8 +34,42 @@ def check_basis_stands(work: Work, tender: Tender) -> None:
     codes = [lot.code for lot in lots_of(work, tender.id)]
     gone = cancelled_lots(work, under.id)
     _check_none(tender, under, [code for code in codes if f"{under.id}/{code}" in gone])
+    to_redo = redo_ordered(work, under.id)
+    _check_not_redone(under, [code for code in codes if f"{under.id}/{code}" in to_redo])
     if step_of_tender(tender).who in ONCE:
         _check_first(work, tender, under, codes)
+
+
+def check_redone_ended(work: Work, tender: Tender) -> None:
+    """Raises `ActRefused` where a lot that it makes anew has not ended where it was.
+
+    An order that is not final may be set aside: then two would be procured for one need.
+    """
+    olds = [work.session.get_one(Lot, old) for old in redoing(work, tender.id).values()]
+    for lot in olds:
+        if not has_ended(work, lot):
+            raise refuse(
+                "tender.redoes_running",
+                sv=f"{tender.id} gör om {lot.code} i {lot.tender_id}, som inte är avbruten där",
+                en=f"{tender.id} makes {lot.code} of {lot.tender_id} anew, which is not cancelled"
+                " there",
+                todo_sv=f"Avbryt området med tilldela award cancel {lot.tender_id} --lot {lot.code}"
+                " --redo",
+                todo_en=f"Cancel the lot with tilldela award cancel {lot.tender_id} --lot"
+                f" {lot.code} --redo",
+            )
+
+
+def _check_not_redone(under: Tender, codes: Sequence[str]) -> None:
+    if codes:
+        listed = ", ".join(codes)
+        raise refuse(
+            "tender.basis_to_redo",
+            sv=f"Domstol har bestämt att upphandlingen av {listed} i {under.id} ska göras om",
+            en=f"A court has ordered that the procurement of {listed} in {under.id} be made anew",
+            todo_sv="Gör om de områdena från början, med tilldela tender again",
+            todo_en="Make those lots anew from the beginning, with tilldela tender again",
+        )
 
 
 def _check_none(tender: Tender, under: Tender, codes: Sequence[str]) -> None:

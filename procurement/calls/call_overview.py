@@ -15,6 +15,7 @@ from law.rulebook import Rulebook
 from models.planning import Correction, Note, TenderDocument
 from models.store import Store, Work
 from models.tender import Opening, Publication, Tender
+from procurement.calls.basis_stands import check_redone_ended
 from procurement.calls.corrections import corrections_of
 from procurement.calls.must_extend import answer_by, time_to_extend
 from procurement.conditions.step_conditions import CONDITIONS
@@ -28,6 +29,7 @@ from procurement.planning.values import newest_estimate, regime_of, valued
 from procurement.tenders.appointments import newest_appointment
 from procurement.tenders.deadlines import deadline_of
 from procurement.tenders.named import tender_or_refusal
+from procurement.tenders.redoing import redoing, redone_as
 from procurement.tenders.selection import turnover_demand
 from procurement.tenders.steps import basis_of, first_step_of, step_of_tender
 from procurement.tenders.stored_requirements import stored_demands
@@ -49,7 +51,8 @@ class Stage(StrEnum):
 class CallOverview:
     """`regime` is None without a value; `unmet` is what keeps it from being called, or opened.
 
-    `declared`: person and whether free of conflicts; `involved`: organisations.
+    `declared`: person and whether free of conflicts; `involved`: organisations. `redoes`,
+    `redone`: pairs of one of its lots and the lot that it is made anew of, or has become.
     """
 
     id: str
@@ -72,6 +75,8 @@ class CallOverview:
     involved: Sequence[str]
     warnings: tuple[Reason, ...]
     unmet: tuple[Unmet, ...]
+    redoes: tuple[tuple[str, str], ...] = ()
+    redone: tuple[tuple[str, str], ...] = ()
 
 
 def call_overview(store: Store, tender_id: str) -> CallOverview:
@@ -102,6 +107,8 @@ def call_overview(store: Store, tender_id: str) -> CallOverview:
             involved=[row.organisation_id for row in involvements_of(work, tender_id)],
             warnings=tuple(_warnings(work, tender)),
             unmet=_unmet(work, tender, stage),
+            redoes=tuple(redoing(work, tender_id).items()),
+            redone=tuple(redone_as(work, tender_id).items()),
         )
 
 
@@ -150,11 +157,12 @@ def _unmet(work: Work, tender: Tender, stage: Stage) -> tuple[Unmet, ...]:
 def _refused(work: Work, tender: Tender) -> Iterator[Unmet]:
     for missing in missing_records(work, tender):
         yield Unmet(missing.reason, missing.todo)
-    if step_of_tender(tender).sealed:
+    checks = (check_redone_ended, *((newest_appointment,) if step_of_tender(tender).sealed else ()))
+    for check in checks:
         try:
-            newest_appointment(work, tender)
-        except ActRefused as nobody:
-            yield Unmet(nobody.reason, nobody.todo)
+            check(work, tender)
+        except ActRefused as lacking:
+            yield Unmet(lacking.reason, lacking.todo)
 
 
 def _conditions(work: Work, tender: Tender) -> Iterator[Unmet]:

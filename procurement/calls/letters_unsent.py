@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from appeals.loading import cancelled_lots
+from appeals.in_force import cancelled_lots
 from law.days import spoken, swedish_day
 from law.procedures import Call
 from law.reasons import Cite, Reason, Text

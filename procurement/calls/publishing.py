@@ -11,7 +11,7 @@ from models.store import Store, Work
 from models.tender import Publication, Tender
 from people.actors import Actor
 from people.permissions import Act, require, require_second
-from procurement.calls.basis_stands import check_basis_stands
+from procurement.calls.basis_stands import check_basis_stands, check_redone_ended
 from procurement.calls.invitations import (
     Named,
     check_same_asked,
@@ -49,6 +49,7 @@ def publish(
             check_same_asked(work, tender, asked)
             return
         check_basis_stands(work, tender)
+        check_redone_ended(work, tender)
         check_records(work, tender)
         check_free(work, tender_id, (actor, approver))
         if step_of_tender(tender).sealed:

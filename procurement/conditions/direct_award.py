@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlmodel import col, func, select
 
-from appeals.loading import cancelled_lots, latest_evaluation
+from appeals.in_force import cancelled_lots, latest_evaluation
 from law.amounts import spoken
 from law.dated import value
 from law.days import swedish_day

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from appeals.performance import Stopped
+from appeals.stopped import may_perform_today
 from law.days import swedish_day
 from law.reasons import Reason, Text
+from models.contract import Contract
 from models.frameworks import CallOffWay
 from models.store import Work
 from models.tender import Tender
@@ -32,10 +35,26 @@ def framework_in_force(work: Work, tender: Tender) -> Iterator[Unmet]:
         return
     if not allows(terms, CallOffWay.MINI_COMPETITION):
         yield _other_way(under, CallOffWay(terms.way))
-    bound = {each.lot_id for each in parties_on(work, under.id, swedish_day(work.now))}
+    parties = parties_on(work, under.id, swedish_day(work.now))
     for lot in lots_of(work, tender.id):
-        if f"{under.id}/{lot.code}" not in bound:
+        bound = [each for each in parties if each.lot_id == f"{under.id}/{lot.code}"]
+        if not bound:
             yield not_running(under, lot.code)
+        for party in bound:
+            yield from _stopped(work, party.contract_id)
+
+
+def _stopped(work: Work, contract_id: str) -> Iterator[Unmet]:
+    """All parties are asked (LOU 7:7), so none may be one that cannot be called off from."""
+    contract = work.session.get_one(Contract, contract_id)
+    answer = may_perform_today(work, contract)
+    if isinstance(answer, Stopped):
+        reason, lifted_by = answer.reasons[0], answer.lifted_by[0]
+        text = Text(
+            f"Avtal {contract.number} får inte fullgöras: {reason.text.sv}",
+            f"Contract {contract.number} may not be performed: {reason.text.en}",
+        )
+        yield Unmet(Reason("condition.framework_stopped", text, reason.cite), lifted_by)
 
 
 def not_running(framework: Tender, code: str) -> Unmet:

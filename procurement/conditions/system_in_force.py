@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import col, or_, select
 
-from appeals.loading import cancelled_lots
+from appeals.in_force import cancelled_lots
 from law.admitting import decided_by
 from law.days import spoken, swedish_day
 from law.procedures import procedures

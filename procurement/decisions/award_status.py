@@ -10,13 +10,14 @@ from enum import StrEnum
 from sqlmodel import col, select
 
 from appeals.hold import may_conclude
-from appeals.loading import award_in_force, is_withdrawn, load_lot_facts, newest_award
+from appeals.in_force import award_in_force, cancellation_of, is_withdrawn, newest_award
+from appeals.loading import load_lot_facts
 from law.days import swedish_day
 from law.reasons import Reason
 from law.review import cancellation as time_to_challenge
 from law.rulebook import Rulebook
 from law.standstill import Notice
-from models.decision import AwardDraft, Cancellation, CancelledLot, Withdrawal, WithdrawnLot
+from models.decision import AwardDraft, Cancellation, Withdrawal, WithdrawnLot
 from models.letters import Channel, Dispatch, Outgoing
 from models.store import Store, Work
 from models.tender import Lot, Tender
@@ -81,7 +82,7 @@ def _of(
     awaiting: Mapping[str, Awaiting],
     draft: AwardDraft | None,
 ) -> LotAward:
-    cancelled = work.session.get(CancelledLot, lot.id)
+    cancelled = cancellation_of(work, lot.id)
     if cancelled is not None:
         return _cancelled(work, tender, lot, cancelled)
     waits = awaiting.get(lot.id)
@@ -117,8 +118,7 @@ def _without_award(work: Work, lot: Lot, kept_by: tuple[Reason, ...]) -> LotAwar
     return LotAward(lot.code, AwardState.WITHDRAWN, withdrawal.id, on, kept_by=kept_by)
 
 
-def _cancelled(work: Work, tender: Tender, lot: Lot, row: CancelledLot) -> LotAward:
-    act = work.session.get_one(Cancellation, row.cancellation_id)
+def _cancelled(work: Work, tender: Tender, lot: Lot, act: Cancellation) -> LotAward:
     return LotAward(
         lot.code,
         AwardState.CANCELLED,

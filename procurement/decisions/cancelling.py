@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import col, func, select
 
 from appeals.addressees import tenderers_of
-from appeals.loading import award_in_force, cancelled_lots
+from appeals.in_force import award_in_force, cancellation_of, cancelled_lots
 from law.reasons import Text, refuse
 from models.decision import Cancellation, CancelledLot
 from models.letters import LetterKind, Outgoing
@@ -89,9 +89,9 @@ def _lots(work: Work, tender_id: str, lot_codes: Iterable[str] | None) -> Sequen
 
 
 def _cancelled_together(work: Work, lots: Sequence[Lot]) -> str | None:
-    """The one cancellation that ended these lots, if one did."""
-    rows = [work.session.get(CancelledLot, lot.id) for lot in lots]
-    by = {row.cancellation_id if row else None for row in rows}
+    """The one cancellation that ended these lots, if one did and no court has set it aside."""
+    rows = [cancellation_of(work, lot.id) for lot in lots]
+    by = {row.id if row else None for row in rows}
     return by.pop() if len(by) == 1 else None
 
 

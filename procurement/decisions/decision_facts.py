@@ -12,7 +12,9 @@ from typing import Any
 
 from sqlmodel import col, func, select
 
-from appeals.loading import is_withdrawn, newest_award
+from appeals.docketed import Docketed, docketed
+from appeals.in_force import is_withdrawn, newest_award
+from appeals.orders import orders_about
 from models.decision import AwardDecision, WithdrawnLot
 from models.evaluation import EvaluatedBid, EvaluatedLot, Evaluation
 from models.protocol import Protocol, ProtocolKind
@@ -28,7 +30,7 @@ Facts = Mapping[str, Any]
 
 def facts_of(work: Work, tender: Tender, preparer_id: str, lots: Iterable[Awaiting]) -> Facts:
     """Ids, numbers as "n" or "p/q", and why each bid stands where it does; no clock in it."""
-    requirements = requirements_of(work, tender.id)
+    requirements, docket = requirements_of(work, tender.id), docketed(work, tender.id)
     return {
         "format": FORMAT,
         "tender": tender.id,
@@ -36,7 +38,7 @@ def facts_of(work: Work, tender: Tender, preparer_id: str, lots: Iterable[Awaiti
         "buyer": tender.buyer_id,
         "number": decisions_made(work, tender.id) + 1,
         "prepared_by": preparer_id,
-        "lots": [_lot(work, lot, requirements) for lot in lots],
+        "lots": [{**_lot(work, lot, requirements), **_orders(work, docket, lot)} for lot in lots],
     }
 
 
@@ -61,6 +63,21 @@ def _lot(work: Work, lot: Awaiting, requirements: Sequence[Requirement]) -> Fact
         ],
         "replaces": _replaces(work, lot.lot_id),
     }
+
+
+def _orders(work: Work, docket: tuple[Docketed, ...], lot: Awaiting) -> Facts:
+    """The rulings that the decision answers: one that comes after the draft asks for another."""
+    orders = [
+        {
+            "court": order.court.value,
+            "case": order.case_number,
+            "on": order.decided_on.isoformat(),
+            "returns_to": order.returns_to.value if order.returns_to else None,
+        }
+        for order in orders_about(work, docket, work.session.get_one(Lot, lot.lot_id))
+        if not order.redo
+    ]
+    return {"orders": orders} if orders else {}
 
 
 def _parties(work: Work, lot: Awaiting) -> list[Facts]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from appeals.loading import award_in_force, cancelled_lots, latest_evaluation, tied_lots
+from appeals.in_force import AwardInForce, award_in_force, cancelled_lots, latest_evaluation
+from appeals.lot_facts import tied_lots
+from appeals.orders import redo_ordered, standing_orders
 from law.reasons import Basis, Reason, Text
 from models.evaluation import EvaluatedLot
+from models.review import ReturnTo
 from models.store import Work
 from models.tender import Lot, Tender
 from procurement.calls.candidates_told import candidates_told
@@ -24,6 +27,8 @@ CLEAR_OTHERS = Text("Undanröj det som hindrar de andra områdena", "Clear what 
 @dataclass(frozen=True)
 class Awaiting:
     """A lot whose evaluation in force has a winner that no decision in force rests on.
+
+    Or that has one, which a court has ordered to be made anew.
 
     `bids`: all that are to be awarded it by their places, the winner first.
     `kept_by`: why it cannot be decided today; empty when it can. `unmet`: those of them that
@@ -63,16 +68,28 @@ def awaiting_decision(work: Work, tender_id: str) -> tuple[Awaiting, ...]:
 
 
 def undecided_lots(work: Work, tender_id: str) -> dict[str, tuple[str, str]]:
-    """lot id → (winning bid, evaluation), where no decision in force rests on that evaluation."""
-    cancelled = cancelled_lots(work, tender_id)
+    """lot id → (winning bid, evaluation), where no decision in force rests on that evaluation.
+
+    Or a court has sent the lot back to the decision alone since the one that does was made
+    (LOU 20:6); not where it has ordered that all be made anew.
+    """
+    ended = cancelled_lots(work, tender_id) | redo_ordered(work, tender_id)
     found = {}
     for lot_id, evaluation_id in sorted(latest_evaluation(work, tender_id).items()):
         winner = work.session.get_one(EvaluatedLot, (evaluation_id, lot_id)).winner_bid_id
         award = award_in_force(work, lot_id)
         decided = award is not None and award.awarded.evaluation_id == evaluation_id
-        if winner is not None and not decided and lot_id not in cancelled:
+        if award is not None and decided:
+            decided = not _to_decide_anew(work, award)
+        if winner is not None and not decided and lot_id not in ended:
             found[lot_id] = (winner, evaluation_id)
     return found
+
+
+def _to_decide_anew(work: Work, award: AwardInForce) -> bool:
+    made = award.decision.decided_at
+    orders = standing_orders(work, award.awarded.lot_id)
+    return any(order.to_be_answered_by(made, ReturnTo.DECISION) for order in orders)
 
 
 def _awaiting(

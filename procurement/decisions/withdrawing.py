@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlmodel import col, func, select
 
 from appeals.addressees import tenderers_of
-from appeals.loading import AwardInForce, award_in_force, is_withdrawn, newest_award
+from appeals.in_force import AwardInForce, award_in_force, is_withdrawn, newest_award
 from law.reasons import ActRefused, Text, refuse
 from models.decision import AwardedLot, Withdrawal, WithdrawnLot
 from models.evaluation import EvaluatedLot

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from sqlmodel import col, select
 
 from appeals.hold import Clear, may_conclude
-from appeals.loading import award_in_force, load_lot_facts
+from appeals.in_force import award_in_force
+from appeals.loading import load_lot_facts
 from law.reasons import refuse
 from law.rulebook import Rulebook
 from models.contract import Contract, Party, Signature

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from appeals.loading import cancelled_lots
+from appeals.in_force import cancelled_lots
 from law.amounts import Currency
 from law.framework_ceiling import CallOff as Judged
 from law.framework_ceiling import call_off

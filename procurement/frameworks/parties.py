@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import col, select
 
+from appeals.stopped import ineffective_from
 from law.days import swedish_day
 from models.contract import Contract, Party, Signature
 from models.decision import AwardedBid
@@ -20,7 +21,10 @@ from procurement.tenders.steps import basis_of
 
 @dataclass(frozen=True)
 class FrameworkParty:
-    """A party by its place in the lot's ranking; its contract runs from and with both days."""
+    """A party by its place in the lot's ranking; its contract runs from and with both days.
+
+    One that a court has declared ineffective has ended the day before the ruling.
+    """
 
     lot_id: str
     place: int
@@ -56,10 +60,15 @@ def parties_of(work: Work, framework_id: str) -> tuple[FrameworkParty, ...]:
             contract.id,
             signed_at,
             contract.starts_on,
-            contract.ends_on,
+            _ends_on(work, contract),
         )
         for contract, place, signed_at in rows
     )
+
+
+def _ends_on(work: Work, contract: Contract) -> date:
+    void = ineffective_from(work, contract)
+    return contract.ends_on if void is None else min(contract.ends_on, void - timedelta(days=1))
 
 
 def parties_on(work: Work, framework_id: str, day: date) -> tuple[FrameworkParty, ...]:

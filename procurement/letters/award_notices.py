@@ -5,11 +5,13 @@ A notice is never an acceptance: no contract comes about by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import col, select
 
 from appeals.award_kind import award_kind, started_on
+from appeals.docketed import docketed
+from appeals.orders import orders_about
 from appeals.places import standstill_place
 from documents.contexts import LetterContext, LetterLot, Standstill
 from documents.formats import Formats
@@ -23,9 +25,8 @@ from models.decision import AwardDecision, AwardedLot
 from models.evaluation import Evaluation
 from models.letters import Outgoing
 from models.parties import Buyer, Organisation, Person
-from models.review import CourtAct, CourtActKind, ReviewedLot
 from models.store import Work
-from models.tender import Tender
+from models.tender import Lot, Tender
 from procurement.letters.outcomes import lots_told
 from procurement.letters.owed import Sending, notices
 from procurement.tenders.provisions import Provision, provision
@@ -129,21 +130,24 @@ def _background(work: Work, decision: AwardDecision, lang: Lang) -> list[str]:
         .where(col(AwardedLot.decision_id) == decision.id)
         .distinct()
     ).all()
-    orders = work.session.exec(
-        select(CourtAct)
-        .join(ReviewedLot, col(ReviewedLot.matter_id) == col(CourtAct.matter_id))
-        .join(AwardedLot, col(AwardedLot.lot_id) == col(ReviewedLot.lot_id))
-        .where(
-            col(AwardedLot.decision_id) == decision.id,
-            col(CourtAct.kind) == CourtActKind.CORRECTION,
-        )
-        .distinct()
-    ).all()
+    docket = docketed(work, decision.tender_id)
+    orders = {
+        f"{order.case_number}: {order.summary.in_(lang)}": None
+        for lot in _lots_of(work, decision)
+        for order in orders_about(work, docket, lot)
+        if not order.redo and order.known_at <= decision.decided_at
+    }
     causes = [row.cause_sv if sv else row.cause_en for row in evaluations]
     return [
         *(f"{cause}." for cause in causes),
-        *(f"{act.case_number}: {act.summary_sv if sv else act.summary_en}" for act in orders),
+        *orders,
     ]
+
+
+def _lots_of(work: Work, decision: AwardDecision) -> Sequence[Lot]:
+    found = select(Lot).join(AwardedLot, col(AwardedLot.lot_id) == col(Lot.id))
+    found = found.where(col(AwardedLot.decision_id) == decision.id)
+    return work.session.exec(found.order_by(col(Lot.id))).all()
 
 
 def _replaces(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import col, func, select
 
-from appeals.loading import AwardInForce, award_in_force, cancelled_lots
+from appeals.in_force import AwardInForce, award_in_force, cancelled_lots
 from law.answering import answer_reasons
 from law.days import swedish_day
 from law.reasons import ActRefused, Cite, refuse

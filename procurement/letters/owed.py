@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from appeals.addressees import addressees, lots_bid_for
-from appeals.loading import cancelled_lots
+from appeals.in_force import cancelled_lots
 from law.days import swedish_day
 from law.notices import Notice
 from law.reasons import Lang, refuse

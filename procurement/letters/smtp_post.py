@@ -6,7 +6,8 @@ import re
 import smtplib
 import ssl
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -144,17 +145,28 @@ class SmtpPost:
         address = letter.letter.address
         message = message_of(letter, self.server.sender)
         content = message.as_bytes()
+        with self.connected() as smtp:
+            answer = self.hand_over(smtp, address, content)
+        return Proof(Transport.SMTP, address, str(message["Message-ID"]), answer, content)
+
+    @contextmanager
+    def connected(self) -> Iterator[smtplib.SMTP]:
+        """A connection that is ready to take letters. Raises `NotDelivered`."""
         try:
             smtp = self._connected()
         except FAULTS as error:
             raise self._not_taken(error, away=True) from error
         try:
-            answer = _transaction(smtp, self.server.sender, address, content)
-        except FAULTS as error:
-            raise self._not_taken(error, away=False) from error
+            yield smtp
         finally:
             _leave(smtp)
-        return Proof(Transport.SMTP, address, str(message["Message-ID"]), answer, content)
+
+    def hand_over(self, smtp: smtplib.SMTP, address: str, content: bytes) -> str:
+        """The server's answer, from which on the letter is its own. Raises `NotDelivered`."""
+        try:
+            return _transaction(smtp, self.server.sender, address, content)
+        except FAULTS as error:
+            raise self._not_taken(error, away=False) from error
 
     def _connected(self) -> smtplib.SMTP:
         """Greeted, encrypted where that is asked for, and logged in."""

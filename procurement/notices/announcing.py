@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from appeals.addressees import standing_lots
-from appeals.loading import concluded_at
+from appeals.in_force import concluded_at
 from law.days import swedish_day
 from law.procedures import Call, ConditionKind
 from law.reasons import ActRefused, Text, refuse

@@ -9,10 +9,12 @@ from fractions import Fraction
 
 from sqlmodel import col, func, select
 
-from appeals.loading import award_in_force, cases_about
+from appeals.in_force import award_in_force
+from appeals.orders import standing_orders
 from law.reasons import ActRefused, Text, refuse
+from models.evaluation import Evaluation
 from models.panel import ConsensusScore, DeclaredConflict, Score, SheetOpening
-from models.review import CourtActKind
+from models.review import ReturnTo
 from models.store import Store, Work
 from models.tender import Lot, Tender
 from people.actors import Actor
@@ -180,7 +182,7 @@ def agree(store: Store, actor: Actor, lot_id: str, items: Sequence[ConsensusItem
         fresh = _fresh(_exact(work, tender, lot, items), versions)
         if not fresh:
             return 0
-        _check_undecided(work, tender, lot)
+        _check_undecided(work, lot)
         _write(work, actor, lot_id, fresh, versions)
         return len(fresh)
 
@@ -274,12 +276,13 @@ def _same_reason(bid_id: str, criterion: str) -> ActRefused:
     )
 
 
-def _check_undecided(work: Work, tender: Tender, lot: Lot) -> None:
+def _check_undecided(work: Work, lot: Lot) -> None:
     award = award_in_force(work, lot.id)
     if award is None:
         return
-    cases = cases_about(work, tender, lot.id, award.awarded.evaluation_id)
-    if any(case.orders(CourtActKind.CORRECTION) and not case.complied for case in cases):
+    ranked_at = work.session.get_one(Evaluation, award.awarded.evaluation_id).evaluated_at
+    anew = (ReturnTo.QUALIFICATION, ReturnTo.EVALUATION)
+    if any(each.to_be_answered_by(ranked_at, *anew) for each in standing_orders(work, lot.id)):
         return
     raise refuse(
         "consensus.decided",

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
-from appeals.loading import latest_evaluation
+from appeals.in_force import latest_evaluation
 from law.days import swedish_day
 from law.reasons import Basis, Cite, Reason, Text
 from law.rulebook import Rulebook

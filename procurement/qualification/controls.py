@@ -8,16 +8,18 @@ the requirement is checked anew, and the newest control governs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import product
 
 from sqlmodel import col, select
 
 from appeals.docket.court_acts import disregarded_bids
 from appeals.evidence_shown import shown_until
-from appeals.loading import award_in_force, concluded_at, latest_evaluation, was_reviewed
+from appeals.in_force import award_in_force, concluded_at, latest_evaluation
+from appeals.lot_facts import was_reviewed
+from appeals.orders import qualified_anew_from
 from law.days import swedish_day
 from law.reasons import Text, refuse
 from models.evaluation import Evaluation
@@ -90,7 +92,8 @@ def newest_of_each(
 ) -> dict[tuple[str, str], Control]:
     """(bid, requirement) → the newest control of it, whichever evaluation it was made in.
 
-    Of every bid in the tender, or of the one asked about.
+    Of every bid in the tender, or of the one asked about. Where a court has sent the lot
+    back to the qualification, none made before that was known.
     """
     found = (
         select(Control)
@@ -101,7 +104,15 @@ def newest_of_each(
     if bid_id is not None:
         found = found.where(col(Control.bid_id) == bid_id)
     rows = work.session.exec(found).all()
+    anew = qualified_anew_from(work, tender_id)
+    if anew:
+        rows = [row for row in rows if not _answered_anew(work, row, anew)]
     return {(row.bid_id, row.requirement_id): row for row in rows}
+
+
+def _answered_anew(work: Work, control: Control, anew: Mapping[str, datetime]) -> bool:
+    known = anew.get(work.session.get_one(Bid, control.bid_id).lot_id)
+    return known is not None and control.checked_at <= known
 
 
 def newest_control(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from appeals.loading import concluded_at
+from appeals.in_force import concluded_at
 from appeals.validity import validity_of_bids
 from law.days import swedish_day
 from law.reasons import Text

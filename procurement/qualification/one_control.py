@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from appeals.loading import latest_evaluation
+from appeals.in_force import latest_evaluation
 from law.reasons import Text, refuse
 from models.store import Store, Work
 from models.tender import Bid, Requirement

@@ -14,18 +14,15 @@ from functools import cached_property
 from sqlmodel import col, select
 
 from appeals.docket.court_acts import disregarded_bids
-from appeals.loading import (
-    award_in_force,
-    cancelled_lots,
-    cases_about,
-    latest_evaluation,
-    tied_lots,
-)
+from appeals.docketed import Docketed, docketed
+from appeals.in_force import AwardInForce, award_in_force, cancelled_lots, latest_evaluation
+from appeals.lot_facts import tied_lots
+from appeals.orders import orders_about, redo_ordered
 from documents.formats import minor_units
 from law.reasons import Text
 from models.contract import Contract, Party, Signature
 from models.evaluation import EvaluatedBid, EvaluatedLot, Evaluation
-from models.review import CourtActKind
+from models.review import CourtAct, ReturnTo
 from models.store import Work
 from models.tender import Lot, Tender
 from procurement.allotting.allotment import LotTerms, Used, allot
@@ -89,6 +86,8 @@ class LotsNow:
         self.work, self.tender = work, tender
         gone = cancelled_lots(work, tender.id)
         self.lots = [lot for lot in lots_of(work, tender.id) if lot.id not in gone]
+        # A higher court may yet set the order aside: what they have been awarded stays taken.
+        self.to_redo = redo_ordered(work, tender.id)
         self.evaluations = latest_evaluation(work, tender.id)
         # Lots that a winner no longer takes up: others, undecided, may now be that tenderer's.
         self.cancelled_ranked = gone & self.evaluations.keys()
@@ -104,12 +103,23 @@ class LotsNow:
 
     @property
     def loose(self) -> list[Lot]:
-        """The lots without a contract."""
-        return [lot for lot in self.lots if lot.id not in self.concluded]
+        """The lots without a contract that may still come to have one."""
+        ended = self.concluded | self.to_redo
+        return [lot for lot in self.lots if lot.id not in ended]
 
     @cached_property
     def decided(self) -> frozenset[str]:
-        return frozenset(lot.id for lot in self.lots if award_in_force(self.work, lot.id))
+        return frozenset(self._awards)
+
+    @cached_property
+    def _awards(self) -> Mapping[str, AwardInForce]:
+        found = {lot.id: award_in_force(self.work, lot.id) for lot in self.lots}
+        return {lot_id: award for lot_id, award in found.items() if award is not None}
+
+    def _decided_on_it(self, lot_id: str) -> bool:
+        """The decision in force rests on the evaluation in force: no newer one awaits its own."""
+        award = self._awards.get(lot_id)
+        return award is not None and award.awarded.evaluation_id == self.evaluations[lot_id]
 
     @cached_property
     def rankings(self) -> Rankings:
@@ -181,12 +191,21 @@ class LotsNow:
         return frozenset(chosen) & self.disregarded.keys()
 
     def _ordered_corrected(self, lot_id: str) -> bool:
-        """A court ordered correction, and nobody has evaluated the lot since that was known."""
-        evaluation_id = self.evaluations.get(lot_id)
-        return evaluation_id is not None and any(
-            case.orders(CourtActKind.CORRECTION) and not case.complied
-            for case in cases_about(self.work, self.tender, lot_id, evaluation_id)
+        """A court sent it back to this act or before, and nobody has evaluated it since knowing.
+
+        Bids are ranked before the winner is checked: what begins anew at the qualification
+        is ranked anew among all that no control made since then has put out.
+        """
+        lot = self.work.session.get_one(Lot, lot_id)
+        made = self.work.session.get_one(Evaluation, self.evaluations[lot_id]).evaluated_at
+        return any(
+            order.to_be_answered_by(made, ReturnTo.QUALIFICATION, ReturnTo.EVALUATION)
+            for order in orders_about(self.work, self.docket, lot)
         )
+
+    @cached_property
+    def docket(self) -> tuple[Docketed, ...]:
+        return docketed(self.work, self.tender.id)
 
     def _outdated(self) -> set[str]:
         """Ranked lots in which a bid that takes part has another score now, or none, or came back.
@@ -200,7 +219,9 @@ class LotsNow:
             lot_id
             for lot_id in ranked
             if (
-                self._moved(lot_id) if lot_id in self.rankings.found else lot_id not in self.decided
+                self._moved(lot_id)
+                if lot_id in self.rankings.found
+                else not self._decided_on_it(lot_id)
             )
         }
 
@@ -208,7 +229,9 @@ class LotsNow:
         then = _scores_then(self.work, self.evaluations[lot_id], lot_id)
         ranking = self.rankings.found[lot_id]
         now = {bid.bid_id: str(bid.comparison) for bid in ranking.ranked}
-        if lot_id in self.decided:
+        if self._decided_on_it(lot_id):
+            if self._let_back(now.keys() - then.keys()):
+                return True
             # A loser that binds no longer leaves a decision made while it did as it is.
             fewer = ranking.relative and bool(then.keys() - now.keys() - self.lapsed)
             return fewer and any(now[bid] != then[bid] for bid in now.keys() & then.keys())
@@ -216,6 +239,13 @@ class LotsNow:
         return changed_since(self.work, lot_id, evaluation.evaluated_at) or any(
             then.get(bid_id) != comparison for bid_id, comparison in now.items()
         )
+
+    def _let_back(self, returned: Collection[str]) -> bool:
+        """A court had ordered one of them left out, and that order stands no longer."""
+        if not returned:
+            return False
+        named = select(CourtAct.id).where(col(CourtAct.disregard_bid_id).in_(returned))
+        return self.work.session.exec(named).first() is not None
 
     def _outcomes(
         self, wanted: Collection[str]

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from sqlmodel import col, select
 
-from appeals.loading import AwardInForce, award_in_force
+from appeals.in_force import AwardInForce, award_in_force, cancellation_of
 from documents.parts import CitedReason
 from documents.rendering import template_version
 from documents.report_contexts import (
@@ -259,11 +259,9 @@ class _Source:
 
     def not_awarded(self) -> Iterator[NotAwarded]:
         """12:16 p. 2: lots that were cancelled, and why."""
-        by_id = {each.id: each for each in self.cancellations}
         for lot in self.lots:
-            row = self.work.session.get(CancelledLot, lot.id)
-            if row is not None:
-                cancelled = by_id[row.cancellation_id]
+            cancelled = cancellation_of(self.work, lot.id)
+            if cancelled is not None:
                 why = self.say(cancelled.reason_sv, cancelled.reason_en)
                 redo = self.say("Upphandlingen görs om.", "The procurement is made anew.")
                 yield NotAwarded(

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlmodel import col, select
 
-from appeals.loading import latest_evaluation
+from appeals.in_force import latest_evaluation
 from documents.rendering import Renderer
 from law.reasons import Lang
 from models.evaluation import EvaluatedLot, Evaluation

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sqlmodel import col, select
 
-from appeals.loading import latest_evaluation
+from appeals.in_force import latest_evaluation
 from documents.formats import minor_units
 from law.reasons import ActRefused, Lang, refuse
 from models.evaluation import EvaluatedBid, EvaluatedLot, Evaluation, Standing

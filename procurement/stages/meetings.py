@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from appeals.loading import award_in_force
+from appeals.in_force import award_in_force
 from law.procedures import LeadsTo
 from law.reasons import ActRefused, Text, refuse
 from models.stages import Meeting, MeetingKind

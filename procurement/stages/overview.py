@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlmodel import col, select
 
-from appeals.loading import award_in_force, cancelled_lots
+from appeals.in_force import award_in_force, cancelled_lots
 from law.procedures import Step, procedures
 from law.reasons import Text
 from models.parties import Organisation, Role

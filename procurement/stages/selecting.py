@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from appeals.loading import cancelled_lots
+from appeals.in_force import cancelled_lots
+from appeals.orders import redo_ordered
 from law.procedures import LeadsTo
 from law.reasons import ActRefused, Text, refuse
 from models.letters import LetterKind, Outgoing
@@ -126,8 +127,8 @@ def _place(row: SelectedCandidate) -> Place:
 
 
 def _check_judged(work: Work, tender: Tender, rows: Sequence[SelectedCandidate]) -> None:
-    """Every candidate once, by the lots that have not been cancelled."""
-    gone = cancelled_lots(work, tender.id)
+    """Every candidate once, by the lots that go on: not cancelled, nor ordered to be made anew."""
+    gone = cancelled_lots(work, tender.id) | redo_ordered(work, tender.id)
     candidates = {place for place in taking_part(work, tender) if place[0] not in gone}
     judged = Counter(_place(row) for row in rows)
     for place in sorted({*judged, *candidates}):

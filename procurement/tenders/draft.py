@@ -27,7 +27,10 @@ class _Draft(BaseModel):
 
 
 class LotDraft(_Draft):
-    """`estimated_value` in minor units; `at_fte_tenths` is the staffing that the lot takes."""
+    """`estimated_value` in minor units; `at_fte_tenths` is the staffing that the lot takes.
+
+    `redoes` is the id of a lot in an earlier tender that is procured anew as this one.
+    """
 
     code: str
     name: str
@@ -35,6 +38,7 @@ class LotDraft(_Draft):
     places_per_year: PositiveInt
     estimated_value: PositiveInt
     at_fte_tenths: NonNegativeInt
+    redoes: str | None = None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from procurement.tenders.draft_shape import check_diary_number, check_shape, che
 from procurement.tenders.framework_draft import check_framework
 from procurement.tenders.lawful_draft import check_award_basis, check_carried_out
 from procurement.tenders.provisions import UNDER_DIRECTIVES, citing
+from procurement.tenders.redoing import check_redoes, redoes_of, redone_rows
 from procurement.tenders.selection import turnover_demand
 from procurement.tenders.terms import award_terms, check_lots_named
 from registry.journal import append
@@ -56,6 +57,7 @@ def draft_tender(store: Store, actor: Actor, draft: TenderDraft) -> str:
                 "step": draft.step,
                 "under": draft.under,
                 "lots": [lot.code for lot in draft.lots],
+                **redoes_of(draft),
             },
         )
     return draft.id
@@ -89,11 +91,14 @@ def write_draft(work: Work, actor: Actor, draft: TenderDraft, step: Step) -> Non
     """The rows of a draft that `check_draft` has let through, flushed."""
     check_diary_number(work, draft)
     check_under(work, draft, step)
+    check_redoes(work, draft)
     work.session.add(_tender(work, actor, draft))
     work.session.flush()
     work.session.add_all(_lots(draft))
     work.session.add_all(_requirements(draft))
     work.session.add_all(_terms(work, actor, draft))
+    work.session.flush()
+    work.session.add_all(redone_rows(work, actor, draft))
     work.session.flush()
 
 
@@ -193,7 +198,8 @@ def _tender(work: Work, actor: Actor, draft: TenderDraft) -> Tender:
 
 def _lots(draft: TenderDraft) -> Iterable[Lot]:
     for lot in draft.lots:
-        yield Lot(id=f"{draft.id}/{lot.code}", tender_id=draft.id, **lot.model_dump())
+        stated = lot.model_dump(exclude={"redoes"})
+        yield Lot(id=f"{draft.id}/{lot.code}", tender_id=draft.id, **stated)
 
 
 def _requirements(draft: TenderDraft) -> Iterable[Requirement]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from appeals.loading import cancelled_lots
+from appeals.in_force import cancelled_lots
 from law.reasons import refuse
 from models.store import Work
 from models.tender import Lot

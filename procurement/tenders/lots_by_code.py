@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from appeals.loading import concluded_at
+from appeals.in_force import concluded_at
 from law.reasons import Text, refuse
 from models.store import Work
 from models.tender import Lot

@@ -9,7 +9,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from appeals.awarded import awarded_bids
-from appeals.loading import award_in_force, cancelled_lots, concluded_at
+from appeals.in_force import award_in_force, cancelled_lots, concluded_at
 from appeals.validity import validity_of_bids
 from law.days import swedish_day
 from models.store import Work

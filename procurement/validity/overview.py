@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from appeals.loading import award_in_force
+from appeals.in_force import award_in_force
 from law.days import swedish_day
 from law.reasons import Basis, Reason, Text
 from models.store import Store, Work

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from sqlmodel import col, select
 
 from appeals.hold import Clear, may_conclude
-from appeals.loading import award_in_force, load_lot_facts
+from appeals.in_force import award_in_force
+from appeals.loading import load_lot_facts
 from law.days import swedish_day
 from law.reasons import Text
 from law.rulebook import Rulebook

@@ -13,8 +13,10 @@ import pytest
 from sqlalchemy import select
 
 from appeals.docket.checks import record_court_check
-from appeals.docket.court_acts import CourtEntry, record_court_act
-from appeals.docket.matters import NewMatter, open_matter
+from appeals.docket.court_acts import record_court_act
+from appeals.docket.court_entry import CourtEntry
+from appeals.docket.matters import open_matter
+from appeals.docket.new_matter import NewMatter
 from contracts.drafting import draw_up, lots_to_draw_up
 from contracts.signing import sign_for_buyer, sign_for_provider
 from documents.contexts import LetterContext

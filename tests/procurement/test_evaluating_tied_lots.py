@@ -45,7 +45,7 @@ def norths_l1_falls(world_at: WorldAt, stage: str = "drawn_up", bid: str | None 
     """South has signed for L2, which North would take were its bid for L1 to fall; and it does."""
     world = world_at(stage)
     world.provider_signs(SOUTHS_L2, "south")
-    world.lodge("1-26", "L1", lodged_at=at(3, 12), applicant_id="south")
+    world.lodge("1-26", "L1", lodged_at=at(3, 12), party_id="south")
     world.go(at(6, 15))
     ruled = date(2026, 6, 12)
     world.court("1-26", CourtName.FR, CourtActKind.CORRECTION, ruled, bid)
@@ -111,7 +111,7 @@ def test_a_lot_with_a_contract_is_never_evaluated_again(world_at: WorldAt) -> No
     world = world_at("drawn_up")
     world.provider_signs(SOUTHS_L2, "south")
     world.buyer_signs(SOUTHS_L2)
-    world.lodge("1-26", "L1", lodged_at=at(3, 12), applicant_id="south")
+    world.lodge("1-26", "L1", lodged_at=at(3, 12), party_id="south")
     world.go(at(6, 15))
     world.court("1-26", CourtName.FR, CourtActKind.CORRECTION, date(2026, 6, 12), "n1")
     assert due(world) == {"L1"}
