@@ -9,7 +9,7 @@ told (`registry.disclosure`); what it has is a whole beginning of the chain.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,12 +31,17 @@ payloads.jsonl   the same entries' contents, a line each; SHA-256 of a line is i
 checkpoints/     roots of the RFC 6962 tree over the entries, signed (C2SP tlog-checkpoint)
 keys/            the public key that signed them: name, key id, Ed25519 key
 
+In an extract an empty line of payloads.jsonl is a content that is withheld; its entry is in
+the chain. Check an extract with --extract.
+I ett utdrag är en tom rad i payloads.jsonl ett innehåll som inte lämnas ut; posten finns i
+kedjan. Kontrollera ett utdrag med --extract.
+
 Check it with verify_bundle.py from the project's source (Python 3.11 or later, no
 other code of the project's), best with a checkpoint that you hold yourself: a signed
 note, or what a letter prints at the foot of a page ("439 · 9f2c 41d0 ...").
 Kontrollera helst mot en kontrollpunkt som du själv har, till exempel ur ett brevs sidfot.
 
-    python3 verify_bundle.py FOLDER [--checkpoint FILE] [--receipt FILE]
+    python3 verify_bundle.py FOLDER [--checkpoint FILE] [--receipt FILE] [--extract]
 
 Without a checkpoint from outside, a journal rewritten as a whole and signed anew
 cannot be told from the true one. This file itself is not covered by any hash.
@@ -85,10 +90,26 @@ def _count(work: Work) -> int:
     return head.seq if head else 0
 
 
-def _write(work: Work, folder: Path, last: Checkpoint) -> None:
+def write_extract(
+    work: Work, folder: Path, last: Checkpoint, told: Callable[[JournalEntry], bool]
+) -> None:
+    """The journal through that checkpoint, with the contents of the entries that are `told` alone.
+
+    The chain is whole, for an entry's hash is over its content's. Who may be told it at all
+    is the caller's to know (`registry.disclosure`).
+    """
+    _write(work, folder, last, told)
+
+
+def _write(
+    work: Work,
+    folder: Path,
+    last: Checkpoint,
+    told: Callable[[JournalEntry], bool] = lambda _entry: True,
+) -> None:
     for name in ("checkpoints", "keys"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    _write_entries(work, folder, last.size)
+    _write_entries(work, folder, last.size, told)
     for each in _until(checkpoints(work), last):
         (folder / "checkpoints" / f"{each.size}-{each.at_us}.txt").write_bytes(each.note.encode())
     public_key = keys_of(work).public_key
@@ -102,14 +123,17 @@ def _until(taken: Sequence[Checkpoint], last: Checkpoint) -> Sequence[Checkpoint
     return [each for each in taken if (each.size, each.at_us) <= end]
 
 
-def _write_entries(work: Work, folder: Path, size: int) -> None:
+def _write_entries(
+    work: Work, folder: Path, size: int, told: Callable[[JournalEntry], bool]
+) -> None:
     with (
         (folder / "entries.jsonl").open("xb") as fields,
         (folder / "payloads.jsonl").open("xb") as payloads,
     ):
         for entry in entries(work, size):
             fields.write(_line(entry).encode() + b"\n")
-            payloads.write(entry.payload.encode() + b"\n")
+            payload = entry.payload if told(entry) else ""
+            payloads.write(payload.encode() + b"\n")
 
 
 def _line(entry: JournalEntry) -> str:

@@ -1,0 +1,1 @@
+"""The case file for the court, and the draft of the buyer's statement."""
