@@ -42,7 +42,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            env=_environment(),
+            env=child_environment(),
             cwd="/",
         )
         self._jobs = cast(BinaryIO, self._process.stdin)
@@ -111,7 +111,7 @@ class Child:
         return f"the worker process ended with code {code}" + (f": {said}" if said else "")
 
 
-def _environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """Nothing of ours goes along: no database address, no credentials, no locale."""
     root = Path(documents.__file__).parents[1]
     fonts = files("templates") / "documents" / "fonts" / "fonts.conf"

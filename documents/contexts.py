@@ -23,7 +23,9 @@ from documents.admission_contexts import (
 )
 from documents.bid_contexts import OpeningContext, ReceiptContext
 from documents.call_off_context import CallOffContext
+from documents.case_file_contexts import CaseFileContext, StatementContext
 from documents.decision_context import DecisionContext
+from documents.disclosure_context import DisclosureContext
 from documents.letter_contexts import (
     AnswerContext,
     CancellationContext,
@@ -347,7 +349,10 @@ DocumentContext = Annotated[
     | EvaluationContext
     | IndividualReportContext
     | PerformanceContext
-    | AuditContext,
+    | AuditContext
+    | DisclosureContext
+    | CaseFileContext
+    | StatementContext,
     Field(discriminator="document"),
 ]
 DocumentName = Literal[
@@ -374,4 +379,7 @@ DocumentName = Literal[
     "individual_report",
     "performance",
     "audit",
+    "disclosure",
+    "case_file",
+    "statement",
 ]

@@ -8,6 +8,8 @@ from typing import BinaryIO, Literal, TypedDict
 
 _LENGTH = struct.Struct(">I")
 LONGEST = 256 * 1024 * 1024
+MASKED = b"fit\n"
+"""What a masked PDF is preceded by, where the code of a fault would stand."""
 
 
 class Job(TypedDict):

@@ -42,6 +42,9 @@ DOCUMENTS: tuple[DocumentName, ...] = (
     "individual_report",
     "performance",
     "audit",
+    "disclosure",
+    "case_file",
+    "statement",
 )
 
 

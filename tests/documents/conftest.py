@@ -17,6 +17,7 @@ from documents.bid_contexts import (
     OpeningContext,
     ReceiptContext,
 )
+from documents.case_file_contexts import CaseFileContext, StatementContext
 from documents.contexts import (
     AuditContext,
     AwardDecision,
@@ -34,6 +35,7 @@ from documents.contexts import (
     Standstill,
 )
 from documents.decision_context import DecisionContext
+from documents.disclosure_context import DisclosureContext
 from documents.library import template_version
 from documents.parts import CheckpointPart, CitedReason, Lang, Lot, Party
 from documents.rendering import ProcessRenderer
@@ -45,7 +47,9 @@ from tests.documents.admission_samples import (
     completion_sample,
 )
 from tests.documents.bid_samples import opening_sample, receipt_sample
+from tests.documents.case_file_samples import case_file_sample, statement_sample
 from tests.documents.decision_sample import decision_sample
+from tests.documents.disclosure_sample import disclosure_sample
 from tests.documents.letter_samples import (
     answer_sample,
     call_off_sample,
@@ -283,6 +287,16 @@ class Samples:
     def individual_report(self) -> IndividualReportContext:
         head = self.report_head("individual_report")
         return individual_report_sample(head, self.say, [self.lot(at) for at in range(1, 4)])
+
+    def case_file(self) -> CaseFileContext:
+        return case_file_sample(self.report_head("case_file"), self.say, [self.lot(1)])
+
+    def statement(self) -> StatementContext:
+        return statement_sample(self.report_head("statement"), self.say, [self.lot(1)])
+
+    def disclosure(self) -> DisclosureContext:
+        head = self.head("disclosure")
+        return disclosure_sample(head, self.say, self.title(), BUYER)
 
     def performance(self) -> PerformanceContext:
         say = self.say

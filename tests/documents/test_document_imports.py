@@ -42,3 +42,14 @@ def test_asking_for_documents_does_not_load_the_typesetter() -> None:
     loaded = loaded_by("documents.rendering")
     assert "documents" in loaded
     assert loaded & {"weasyprint", "jinja2"} == set()
+
+
+@pytest.mark.parametrize("module", ["documents.masking", "documents.frames"])
+def test_asking_for_a_masked_copy_opens_no_pdf_here(module: str) -> None:
+    assert loaded_by(module) & {"pikepdf", "fontTools"} == set()
+
+
+def test_the_masking_worker_loads_no_other_room_and_no_database() -> None:
+    loaded = loaded_by("documents.masking_worker")
+    assert "pikepdf" in loaded
+    assert loaded & (ROOMS | {"sqlalchemy", "sqlmodel", "prefect", "weasyprint"}) == set()

@@ -1,0 +1,1 @@
+"""`tilldela disclosure …`."""
