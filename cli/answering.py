@@ -12,7 +12,7 @@ import typer
 
 from cli.console import out
 from cli.tender_argument import resolved_tender
-from law.reasons import ActRefused, Lang, Text, refuse
+from law.reasons import ActRefused, Lang, Reason, Text, refuse
 
 TenderId = Annotated[
     str,
@@ -37,6 +37,18 @@ def tell(told: Text, data: Mapping[str, Any], lang: Lang, *, json_: bool) -> Non
 
 def say(told: Text, lang: Lang) -> None:
     out().print(told.in_(lang), markup=False, soft_wrap=True)
+
+
+def cited(reason: Reason) -> Text:
+    """The reason with its paragraph in parentheses, without a full stop."""
+    sv, en = (
+        reason.in_(lang).rstrip(".") + (f" ({reason.cite.in_(lang)})" if reason.cite else "")
+        for lang in LANGUAGES
+    )
+    return Text(sv, en)
+
+
+LANGUAGES: tuple[Lang, Lang] = ("sv", "en")
 
 
 def text_of(option: str, sv: str, en: str | None) -> Text:

@@ -27,6 +27,11 @@ def instant(option: str, written: str) -> datetime:
         ) from None
 
 
+def told_at(at: datetime) -> str:
+    """To the minute, in Sweden."""
+    return f"{at.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
+
+
 def _is_one_instant(found: datetime) -> bool:
     """Not in the hour that the change to winter time repeats, or that to summer time skips."""
     first, second = (found.replace(tzinfo=STOCKHOLM, fold=fold) for fold in (0, 1))

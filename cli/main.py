@@ -6,13 +6,14 @@ import typer
 
 from cli import deadline
 from cli.admission.app import app as admission
+from cli.appeals.app import app as appeals
 from cli.award.app import app as award
 from cli.bid.app import app as bid
 from cli.calloff.app import app as calloff
 from cli.clock import clock
 from cli.contract import app as contract
-from cli.court.app import app as court
 from cli.demo.command import demo
+from cli.disclosure.app import app as disclosure
 from cli.enrol.app import app as enrol
 from cli.enrol.install import install_here
 from cli.enter.command import enter
@@ -65,12 +66,13 @@ app.command("open")(open_tender)
 app.command()(backup)
 app.command()(restore)
 app.add_typer(admission, name="admission")
+app.add_typer(appeals, name="appeals")
 app.add_typer(award, name="award")
 app.add_typer(bid, name="bid")
 app.add_typer(calloff, name="calloff")
 app.add_typer(contract, name="contract")
-app.add_typer(court, name="court")
 app.add_typer(deadline.app, name="deadline")
+app.add_typer(disclosure, name="disclosure")
 app.add_typer(keys, name="keys")
 app.add_typer(enrol, name="enrol")
 app.add_typer(journal, name="journal")
