@@ -63,11 +63,12 @@ FROM_REVIEW = frozenset(
         "bar-running",
         "court-not-asked",
         "case-not-docketed",
+        "court-contradicts",
     }
 )
 # Of these, what a decision that complies with the court's order does not answer.
 FROM_UNANSWERED_REVIEW = frozenset(
-    {"ordered-redone", "interim-order", "remanded", "case-not-docketed"}
+    {"ordered-redone", "interim-order", "remanded", "case-not-docketed", "court-contradicts"}
 )
 
 

@@ -105,13 +105,15 @@ def _decision(work: Work, award: AwardInForce) -> Decision:
 
 
 def _checks(work: Work, tender: Tender, award: AwardInForce) -> Iterator[Check]:
-    """What courts have answered about the lot under the decision.
+    """What courts have answered about the lot under the decision; last what they said last.
 
     Where the lots are not contracts of their own, a case that a court has told of for one of
     them is told for all; that nothing had come in is not.
     """
     checks = work.session.exec(
-        select(CourtCheck).where(col(CourtCheck.decision_id) == award.decision.id)
+        select(CourtCheck)
+        .where(col(CourtCheck.decision_id) == award.decision.id)
+        .order_by(col(CourtCheck.checked_at), col(CourtCheck.answer))
     ).all()
     gone = struck(work, tender.id).checks if checks else frozenset()
     for check in checks:

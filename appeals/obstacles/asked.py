@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from appeals.bars import Bars, NeededCheck, needed_checks
-from appeals.facts import Check, LotFacts
+from appeals.facts import ADMINISTRATIVE, Case, Check, LotFacts
 from appeals.obstacles.obstacle import COURT_NAMES, EXTENDED, INTERIM, Obstacle
 from law.reasons import Basis, Reason, Text
 from law.remedies import section
 from law.rulebook import Rulebook
-from models.review import CourtName
+from models.review import CourtActKind, CourtName
 
 
 def check_that_counts(facts: LotFacts, needed: NeededCheck) -> Check | None:
@@ -92,6 +92,44 @@ def unknown_case(facts: LotFacts, rulebook: Rulebook) -> Iterator[Obstacle]:
                 " was not about it",
             ),
         )
+
+
+def court_contradicts(facts: LotFacts, rulebook: Rulebook) -> Iterator[Obstacle]:
+    """A court's newest answer names a case that it had ended by then, as the docket has it."""
+    for court in ADMINISTRATIVE:
+        asked = [check for check in facts.checks if check.court == court]
+        newest = max(reversed(asked), key=lambda check: check.checked_on, default=None)
+        if newest is None or not any(_ended_before(case, newest) for case in facts.cases):
+            continue
+        name, number = COURT_NAMES[court], newest.case_number
+        yield Obstacle(
+            Reason(
+                "court-contradicts",
+                Text(
+                    f"Enligt {name.sv} pågår mål {number}, som enligt diariet redan var avslutat"
+                    " där",
+                    f"According to {name.en} case {number} is pending, which by the docket had"
+                    " ended there",
+                ),
+                section(rulebook, EXTENDED if court is CourtName.FR else INTERIM),
+                Basis.HOUSE_RULE,
+            ),
+            Text(
+                "Att domstolen tillfrågas igen, eller att det som är fel stryks ur diariet",
+                "Asking the court again, or striking from the docket what is wrong",
+            ),
+        )
+
+
+def _ended_before(case: Case, check: Check) -> bool:
+    """One that a higher court has sent back since may well be there again."""
+    end = case.end_in(check.court)
+    if not check.pending or end is None or not case.numbered(check.court, check.case_number):
+        return False
+    above = ADMINISTRATIVE[ADMINISTRATIVE.index(check.court) + 1 :]
+    sent_back = (case.of_kind(court, CourtActKind.REMANDED) for court in above)
+    again = any(each and each.decided_on >= end.decided_on for each in sent_back)
+    return end.decided_on < check.checked_on and not again
 
 
 def _docketed(facts: LotFacts, check: Check) -> bool:

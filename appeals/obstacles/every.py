@@ -7,7 +7,7 @@ from datetime import date
 
 from appeals.bars import Bars
 from appeals.facts import Decision, LotFacts
-from appeals.obstacles.asked import checks_missing, unknown_case
+from appeals.obstacles.asked import checks_missing, court_contradicts, unknown_case
 from appeals.obstacles.letters import letters_missing, not_announced
 from appeals.obstacles.obstacle import EXTENDED, INTERIM, REMEDIES, Obstacle
 from appeals.obstacles.rulings import evaluation_replaced, interrupted, ordered_by_court, remanded
@@ -34,6 +34,7 @@ def obstacles(
     yield from remanded(facts, section(rulebook, EXTENDED))
     yield from checks_missing(facts, bars, rulebook, today)
     yield from unknown_case(facts, rulebook)
+    yield from court_contradicts(facts, rulebook)
     yield from tied(facts)
     yield from evidence(facts, today)
     yield from validity(facts, today)

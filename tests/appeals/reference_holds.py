@@ -234,15 +234,38 @@ def unknown(lot: Lot) -> bool:
     return any(c.told is not None and (c.court, c.told) not in known for c in checks_of(lot))
 
 
+def contradicted(lot: Lot) -> bool:
+    """A court's last answer names a case that it had ended by then, and nobody has sent it back."""
+    for court in COURTS:
+        asked = sorted((c for c in checks_of(lot) if c.court == court), key=lambda c: c.day)
+        if asked and any(ended_before(case, asked[-1]) for case in cases_of(lot)):
+            return True
+    return False
+
+
+def ended_before(case: Application, check: Check) -> bool:
+    numbers = {("FR", case.number), *((act.court, act.number) for act in acts_of(case))}
+    ends = in_court(case, check.court, ENDS)
+    if not ends or (check.court, check.told) not in numbers or ends[-1].day >= check.day:
+        return False
+    above = COURTS[COURTS.index(check.court) + 1 :]
+    back = (act for court in above for act in in_court(case, court, {"remanded"}))
+    return not any(act.day >= ends[-1].day for act in back)
+
+
 def held_in_court(lot: Lot, today: date) -> bool:
     """What applications for review, known or told of, do to the lot."""
-    return unknown(lot) or any(
-        ordered(lot, case)
-        or (extended(lot, case) and not in_court(case, "FR", ENDS))
-        or any(forbidden_in(case, court)[0] for court in COURTS)
-        or any(today <= last for _, _, last in ten_days(lot, case))
-        or unasked(lot, case)
-        for case in cases_of(lot)
+    return (
+        unknown(lot)
+        or contradicted(lot)
+        or any(
+            ordered(lot, case)
+            or (extended(lot, case) and not in_court(case, "FR", ENDS))
+            or any(forbidden_in(case, court)[0] for court in COURTS)
+            or any(today <= last for _, _, last in ten_days(lot, case))
+            or unasked(lot, case)
+            for case in cases_of(lot)
+        )
     )
 
 
@@ -268,9 +291,13 @@ def holds_others(lot: Lot, today: date) -> bool:
         return not (lot.concluded or lot.cancelled)
     cases, end = cases_of(lot), standstill_end(lot)
     if all(followed(lot, case) for case in cases):
-        return unknown(lot) or any(
-            ordered(lot, case) or any(forbidden_in(case, court)[0] for court in COURTS)
-            for case in cases
+        return (
+            unknown(lot)
+            or contradicted(lot)
+            or any(
+                ordered(lot, case) or any(forbidden_in(case, court)[0] for court in COURTS)
+                for case in cases
+            )
         )
     waits = end is not None and (today <= end or not asked_after(lot, "FR", end))
     return waits or held_in_court(lot, today)

@@ -134,6 +134,7 @@ def expected_days(row: dict[str, Any]) -> dict[str, date | None]:
 
 CASES = [pytest.param(row, id=row["name"]) for row in ROWS]
 KINDS = {
+    "a court contradicts the docket",
     "standstill",
     "no complete notice to all",
     "extended standstill",

@@ -24,6 +24,7 @@ CODES = (
     "remanded",
     "court-not-asked",
     "case-not-docketed",
+    "court-contradicts",
     "tied",
     "tied-withdrawn",
     "evidence-missing",

@@ -143,6 +143,7 @@ WAYS: Mapping[str, Way] = {
     "remanded": _in_cases(_cleared),
     "court-not-asked": _asked,
     "case-not-docketed": _entered,
+    "court-contradicts": _asked,
     "tied": _untied,
     "evidence-missing": lambda lot, _today: lot._replace(papers_missing=0),
 }
