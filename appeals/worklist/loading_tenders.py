@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from appeals.bridging.ending import must_end_by
 from appeals.facts import LotFacts
 from appeals.hold import Clear, may_conclude
-from appeals.loading import load_lot_facts
+from appeals.loading import load_waiting_facts
 from appeals.made_known import made_known
 from appeals.worklist.due import Due
 from appeals.worklist.loading_matters import matters_at
@@ -21,7 +21,7 @@ from appeals.worklist.tenders_due import BridgeAt, RequestAt, Signed, TenderAt, 
 from law.days import swedish_day
 from law.rulebook import Rulebook
 from models.contract import Contract, Party, Signature
-from models.decision import AwardDecision, AwardedLot
+from models.decision import AwardDecision, AwardedBid, AwardedLot
 from models.disclosure import DisclosureLetter, DisclosureRequest
 from models.lawyers import Bridge
 from models.review import Matter, ReviewedLot
@@ -44,7 +44,8 @@ def tenders_with_work(work: Work) -> Sequence[Tender]:
 
 def due_in_one(work: Work, tender: Tender) -> Iterator[Due]:
     """Everything that is due in the tender; past days too."""
-    facts = {lot_id: load_lot_facts(work, lot_id) for lot_id in _waiting(work, tender.id)}
+    found = {lot_id: load_waiting_facts(work, lot_id) for lot_id in _waiting(work, tender.id)}
+    facts = {lot_id: lot for lot_id, lot in found.items() if lot.concluded_at is None}
     matters = tuple(matters_at(work, tender, facts))
     for matter in matters:
         yield from due_in(matter)
@@ -54,7 +55,10 @@ def due_in_one(work: Work, tender: Tender) -> Iterator[Due]:
 
 
 def _waiting(work: Work, tender_id: str) -> Sequence[str]:
-    """Lots that have been decided, or are before a court, and have neither contract nor end."""
+    """Lots that have been decided, or are before a court, and have no contract with somebody.
+
+    Also one with a bid of an older decision, which nobody waits for.
+    """
     decided = select(AwardedLot.lot_id).join(
         AwardDecision, col(AwardDecision.id) == col(AwardedLot.decision_id)
     )
@@ -64,10 +68,12 @@ def _waiting(work: Work, tender_id: str) -> Sequence[str]:
         .join(Signature, col(Signature.contract_id) == col(Contract.id))
         .where(col(Signature.party) == Party.BUYER)
     )
+    own = (col(Contract.lot_id) == AwardedBid.lot_id) & (col(Contract.bid_id) == AwardedBid.bid_id)
+    unsigned = select(AwardedBid.lot_id).where(~signed.where(own).exists())
     found = select(Lot.id).where(
         col(Lot.tender_id) == tender_id,
         col(Lot.id).in_(decided) | col(Lot.id).in_(reviewed),
-        col(Lot.id).not_in(signed),
+        col(Lot.id).not_in(signed) | col(Lot.id).in_(unsigned),
     )
     return work.session.exec(found.order_by(col(Lot.id))).all()
 

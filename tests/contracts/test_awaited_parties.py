@@ -10,8 +10,11 @@ import pytest
 from appeals.docket.clearing import clear_remand
 from appeals.docket.stricter import set_stricter_date
 from appeals.loading import load_waiting_facts
+from appeals.worklist.due import DueKind
+from appeals.worklist.loading_tenders import due_in_one
 from contracts.call_offs import offer_next, open_call_off
 from models.review import CourtActKind, CourtName
+from models.tender import Tender
 from tests.procurement.framework_world import (
     FRAMEWORK,
     MINI,
@@ -82,6 +85,27 @@ def test_a_party_placed_after_need_not_have_signed(framework_at: FrameworkAt) ->
     world.provider_signs(contract_of(2), PARTIES[1])
     world.go(at(5, 4))
     assert offered(world) == "east"
+
+
+def test_lawyers_are_told_of_the_hold_on_one_who_still_waits(framework_at: FrameworkAt) -> None:
+    world = framework_at("drawn_up")
+    sign(world, 1)
+    world.go(at(3, 16))
+    before = due_about_lots(world)
+    world.lodge("1-26", "L1", lodged_at=at(3, 12))
+    world.court("1-26", CourtName.FR, CourtActKind.REJECTED, date(2026, 3, 16))
+    assert due_about_lots(world) - before == {
+        (DueKind.TEN_DAYS, date(2026, 3, 26)),
+        (DueKind.COURT_CHECK, date(2026, 3, 27)),
+        (DueKind.OTHERS_APPEAL, date(2026, 4, 7)),
+        (DueKind.VALIDITY, date(2026, 9, 14)),
+    }
+
+
+def due_about_lots(world: World) -> set[tuple[DueKind, date]]:
+    with world.store.read() as work:
+        tender = work.session.get_one(Tender, FRAMEWORK)
+        return {(due.kind, due.due_on) for due in due_in_one(work, tender) if due.lots == ("L1",)}
 
 
 def test_a_hold_on_one_who_still_waits_is_cleared_after_another_has_signed(

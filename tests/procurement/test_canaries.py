@@ -166,6 +166,7 @@ def _receive_all(world: World, bids: tuple[Marked, ...], outside: Path) -> None:
         world.clock.at += timedelta(seconds=1)
 
 
+@pytest.mark.slow
 def test_no_mark_of_any_bid_is_to_be_found_before_the_opening_and_all_are_after(
     world: World,
     bids: tuple[Marked, ...],
