@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from appeals.bars import Bars, bars_of, needed_checks
+from appeals.cleared import cleared
 from appeals.facts import Check, LotFacts
 from appeals.obstacles.asked import check_that_counts
 from appeals.obstacles.every import obstacles
 from appeals.obstacles.obstacle import Obstacle
 from appeals.settled import CONCLUDED, UNDECIDED, WITHDRAWN, cancelled
-from appeals.told import cleared
 from law.days import swedish_day
 from law.reasons import Basis, Reason, Text
 from law.rulebook import Rulebook

@@ -62,6 +62,25 @@ class CourtActKind(StrEnum):
     GRANTED = "granted"
 
 
+# What becomes of the application; in a higher court, where what was decided below may stand.
+OUTCOMES = frozenset(
+    {
+        CourtActKind.REJECTED,
+        CourtActKind.DISMISSED,
+        CourtActKind.STRUCK_OUT,
+        CourtActKind.CORRECTION,
+        CourtActKind.REDO,
+        CourtActKind.INEFFECTIVE,
+        CourtActKind.CONTRACT_STANDS,
+        CourtActKind.GRANTED,
+    }
+)
+# What lets stand what was decided below.
+LETS_STAND = frozenset({CourtActKind.UPHELD, CourtActKind.LEAVE_REFUSED})
+# What ends a matter in the court that did it; one that is sent back goes on.
+ENDS = OUTCOMES | LETS_STAND
+
+
 class CourtName(StrEnum):
     """Who decides: the administrative courts, then the general ones, then Konkurrensverket."""
 

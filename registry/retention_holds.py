@@ -20,6 +20,7 @@ from law.retention import ARCHIVE_LAW, MONTHS, retention
 from law.rulebook import Rulebook
 from models.retention import Disposal, RecordsRule
 from models.review import (
+    ENDS,
     CourtAct,
     CourtActKind,
     CourtActLot,
@@ -35,21 +36,6 @@ from models.tender import Lot, Tender
 
 # The directive's own least time, which a buyer's disposal decision does not shorten.
 UNDER_DIRECTIVE = (Rulebook.SE_LOU, Rulebook.EU)
-# What ends a case in the court that did it.
-ENDS = frozenset(
-    {
-        CourtActKind.LEAVE_REFUSED,
-        CourtActKind.UPHELD,
-        CourtActKind.REJECTED,
-        CourtActKind.DISMISSED,
-        CourtActKind.STRUCK_OUT,
-        CourtActKind.CORRECTION,
-        CourtActKind.REDO,
-        CourtActKind.INEFFECTIVE,
-        CourtActKind.CONTRACT_STANDS,
-        CourtActKind.GRANTED,
-    }
-)
 
 
 @dataclass(frozen=True)

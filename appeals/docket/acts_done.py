@@ -8,10 +8,11 @@ from itertools import groupby
 
 from sqlmodel import col, select
 
-from appeals.docket.course import OUTCOMES, Course, Move, begun, course_of, in_order, instances
+from appeals.docket.course import Course, Move, begun, course_of, in_order, instances
 from appeals.docketed import court_acts, lots_of_matter
 from appeals.struck import Struck
 from models.review import (
+    OUTCOMES,
     CourtAct,
     CourtActKind,
     CourtActLot,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from appeals.docket.course import ENDS, GRANTS
+from appeals.docket.course import GRANTS
 from appeals.docket.court_entry import CourtEntry
 from appeals.docket.party_times import buyer_appeals_by, new_grounds_by, other_party_appeals_by
 from appeals.facts import ADMINISTRATIVE
@@ -12,7 +12,7 @@ from law.days import spoken
 from law.reasons import Basis, Reason, Text
 from law.remedies import section
 from law.rulebook import Rulebook
-from models.review import CourtActKind, Matter, MatterKind
+from models.review import ENDS, CourtActKind, Matter, MatterKind
 from models.tender import Tender
 
 

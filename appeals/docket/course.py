@@ -6,26 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from appeals.facts import ADMINISTRATIVE, ANEW
-from models.review import CourtActKind, CourtName, MatterKind
+from models.review import ENDS, OUTCOMES, CourtActKind, CourtName, MatterKind
 
 GENERAL = (CourtName.TR, CourtName.HOVR, CourtName.HD)
-# What becomes of the application; in a higher court, where what was decided below may stand.
-OUTCOMES = frozenset(
-    {
-        CourtActKind.REJECTED,
-        CourtActKind.DISMISSED,
-        CourtActKind.STRUCK_OUT,
-        CourtActKind.CORRECTION,
-        CourtActKind.REDO,
-        CourtActKind.INEFFECTIVE,
-        CourtActKind.CONTRACT_STANDS,
-        CourtActKind.GRANTED,
-    }
-)
 # What the buyer loses by.
 GRANTS = ANEW | {CourtActKind.INEFFECTIVE, CourtActKind.GRANTED}
-LETS_STAND = frozenset({CourtActKind.UPHELD, CourtActKind.LEAVE_REFUSED})
-ENDS = OUTCOMES | LETS_STAND
 
 
 def instances(first: CourtName) -> tuple[CourtName, ...]:

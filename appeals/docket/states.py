@@ -15,13 +15,14 @@ from appeals.docket.acts_done import (
     standing_lots,
     standing_outcome,
 )
-from appeals.docket.course import ENDS, Course
+from appeals.docket.course import Course
 from appeals.docket.known import matter_of
 from appeals.docket.party_times import LAST, last_days, new_grounds_by
 from appeals.struck import Struck, struck
 from law.days import swedish_day
 from law.deadline import Deadline
 from models.review import (
+    ENDS,
     CourtAct,
     CourtActKind,
     CourtName,

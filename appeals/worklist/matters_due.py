@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from appeals.docket.course import ENDS, GENERAL, GRANTS, OUTCOMES, instances
+from appeals.docket.course import GENERAL, GRANTS, instances
 from appeals.docket.party_times import buyer_appeals_by, other_party_appeals_by
 from appeals.facts import ADMINISTRATIVE, ANEW
 from appeals.worklist.due import Due, DueKind, Sort
@@ -15,7 +15,7 @@ from law.deadline import Deadline
 from law.reasons import Cite, Text
 from law.refusals import ImpossibleFacts
 from law.review import ReviewKind, new_grounds
-from models.review import CourtActKind, CourtName, MatterKind
+from models.review import ENDS, OUTCOMES, CourtActKind, CourtName, MatterKind
 
 REVIEWED = frozenset({MatterKind.REVIEW, MatterKind.CANCELLATION, MatterKind.VALIDITY})
 

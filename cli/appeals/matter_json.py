@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from appeals.docket.course import ENDS
 from appeals.docket.states import LotState, MatterState
 from appeals.docket.times import Times
 from cli.appeals.matter_table import attacks, iso, next_lines
 from law.days import STOCKHOLM
 from law.reasons import Lang, Reason, Text
-from models.review import CourtCheck, MatterGround
+from models.review import ENDS, CourtCheck, MatterGround
 
 
 def reason_json(reason: Reason, lang: Lang) -> dict[str, Any]:

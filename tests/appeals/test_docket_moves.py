@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from appeals.docket.course import ENDS, Course, Move, after, begun
+from appeals.docket.course import Course, Move, after, begun
 from appeals.docket.moves import Allowed, Refused, first_courts, may_come
-from models.review import CourtActKind, CourtName, MatterKind
+from models.review import ENDS, CourtActKind, CourtName, MatterKind
 
 ROWS = yaml.safe_load((Path(__file__).parent / "docket_moves.yaml").read_text())
 ACTS = [Move(court, kind) for court, kind in product(CourtName, CourtActKind)]
