@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from html import escape
 
 from documents.parts import Lang, Part
+from documents.svg import DARK, GRID, INK, QUIET, WIDTH, svg_document, svg_text
 
-_INK, _QUIET, _DARK, _LIGHT = "#16202a", "#45525a", "#163f4d", "#9fb9c2"
-_GRID, _PLANNED, _OLD = "#c3ccd0", "#a4341f", "#8a6100"
-_FONT = "Source Sans Pro, Source Sans 3, Arial, Helvetica, sans-serif"
-WIDTH, _LEFT, _RIGHT, _ROW, _TOP = 1120, 214, 1010, 22, 126
+_LIGHT, _PLANNED, _OLD = "#9fb9c2", "#a4341f", "#8a6100"
+_LEFT, _RIGHT, _ROW, _TOP = 214, 1010, 22, 126
 _FAN, _FAN_GAP = 170, 74
 
 
@@ -75,18 +73,7 @@ def forecast_svg(picture: ForecastPicture) -> str:
     drawn = _Drawing(picture)
     marks = list(drawn.marks())
     height = drawn.bottom + 16
-    frame = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
-        f' viewBox="0 0 {WIDTH} {height}" role="img" xml:lang="{picture.lang}"'
-        ' aria-labelledby="title desc">'
-    )
-    opening = [
-        frame,
-        f'<title id="title">{escape(picture.title)}</title>',
-        f'<desc id="desc">{escape(picture.description)}</desc>',
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-    ]
-    return "\n".join([*opening, *marks, "</svg>\n"])
+    return svg_document(picture.title, picture.description, picture.lang, height, marks)
 
 
 class _Drawing:
@@ -106,20 +93,20 @@ class _Drawing:
 
     def marks(self) -> Iterator[str]:
         picture = self.picture
-        yield _text(16, 34, picture.title, _DARK, 20, weight=600)
-        yield _text(16, 58, picture.lead, _QUIET)
+        yield svg_text(16, 34, picture.title, DARK, 20, weight=600)
+        yield svg_text(16, 58, picture.lead, QUIET)
         yield from self._legend(82)
         yield from self._months()
-        yield _text(WIDTH - 16, _TOP - 14, picture.on_time, _QUIET, 12, anchor="end")
+        yield svg_text(WIDTH - 16, _TOP - 14, picture.on_time, QUIET, 12, anchor="end")
         yield from self._lot(picture.whole, _TOP, weight=600)
         below = _TOP + _ROW + 4
-        yield f'<path d="M16 {below}H{_RIGHT}" stroke="{_GRID}"/>'
+        yield f'<path d="M16 {below}H{_RIGHT}" stroke="{GRID}"/>'
         for number, lot in enumerate(picture.lots):
             yield from self._lot(lot, below + 4 + _ROW * number)
         yield from self._fan()
         for note in picture.notes:
             self.bottom += 20
-            yield _text(16, self.bottom + 8, note, _QUIET, 13)
+            yield svg_text(16, self.bottom + 8, note, QUIET, 13)
 
     def _x(self, day: date) -> int:
         return _LEFT + (_RIGHT - _LEFT) * (day - self._first).days // self._length
@@ -129,31 +116,31 @@ class _Drawing:
             for day, name in self.picture.months:
                 if self._first <= day and self._x(day) <= _RIGHT:
                     x = self._x(day)
-                    yield f'<path d="M{x} {top}V{end}" stroke="{_GRID}"/>'
-                    yield _text(x, top - 6, name, _QUIET, 12, anchor="middle")
+                    yield f'<path d="M{x} {top}V{end}" stroke="{GRID}"/>'
+                    yield svg_text(x, top - 6, name, QUIET, 12, anchor="middle")
 
     def _lot(self, lot: DrawnLot, y: int, weight: int = 400) -> Iterator[str]:
-        yield _text(16, y + 14, lot.label, _INK, 13, weight=weight)
-        yield _text(WIDTH - 16, y + 14, lot.on_time, _INK, 13, anchor="end", weight=weight)
+        yield svg_text(16, y + 14, lot.label, INK, 13, weight=weight)
+        yield svg_text(WIDTH - 16, y + 14, lot.on_time, INK, 13, anchor="end", weight=weight)
         early, middle, late = self._x(lot.early), self._x(lot.middle), self._x(lot.late)
-        yield _bar(early, middle, y + 4, _DARK)
+        yield _bar(early, middle, y + 4, DARK)
         yield _bar(middle, late, y + 4, _LIGHT)
         planned = self._x(lot.planned)
         yield f'<path d="M{planned} {y}v{_ROW}" stroke="{_PLANNED}" stroke-width="2"/>'
         if lot.old_ends is not None:
             yield from _old_contract(self._x(lot.old_ends), late, y + 17)
         yield (
-            f'<path d="M{middle} {y + 4}l6 6 -6 6 -6 -6z" fill="#ffffff" stroke="{_INK}"'
+            f'<path d="M{middle} {y + 4}l6 6 -6 6 -6 -6z" fill="#ffffff" stroke="{INK}"'
             ' stroke-width="1.5"/>'
         )
 
     def _fan(self) -> Iterator[str]:
         shares, top = self.picture.shares, self._fan_top
-        yield _text(16, top - 34, self.picture.fan_title, _DARK, 15, weight=600)
+        yield svg_text(16, top - 34, self.picture.fan_title, DARK, 15, weight=600)
         for percent in (0, 50, 100):
             y = self._y(percent)
-            yield f'<path d="M{_LEFT} {y}H{_RIGHT}" stroke="{_GRID}"/>'
-            yield _text(_LEFT - 14, y + 4, f"{percent} %", _QUIET, 12, anchor="end")
+            yield f'<path d="M{_LEFT} {y}H{_RIGHT}" stroke="{GRID}"/>'
+            yield svg_text(_LEFT - 14, y + 4, f"{percent} %", QUIET, 12, anchor="end")
         if not shares:
             return
         there = [(share.day, share.high) for share in shares]
@@ -166,7 +153,7 @@ class _Drawing:
                 ' stroke-dasharray="6 4"/>'
             )
         middle = self._points([(share.day, share.middle) for share in shares])
-        yield f'<polyline points="{middle}" fill="none" stroke="{_DARK}" stroke-width="2.5"/>'
+        yield f'<polyline points="{middle}" fill="none" stroke="{DARK}" stroke-width="2.5"/>'
 
     def _y(self, percent: int) -> int:
         return self._fan_top + _FAN - _FAN * percent // 100
@@ -178,7 +165,7 @@ class _Drawing:
         likelier, less, median, planned, old, without = self.picture.legend
         x = 16
         for mark, said in (
-            (f'<rect x="{{x}}" y="{y - 10}" width="22" height="12" fill="{_DARK}"/>', likelier),
+            (f'<rect x="{{x}}" y="{y - 10}" width="22" height="12" fill="{DARK}"/>', likelier),
             (f'<rect x="{{x}}" y="{y - 10}" width="22" height="12" fill="{_LIGHT}"/>', less),
             (_diamond(y), median),
             (f'<path d="M{{m}} {y - 13}v18" stroke="{_PLANNED}" stroke-width="2"/>', planned),
@@ -186,7 +173,7 @@ class _Drawing:
             (f'<path d="M{{x}} {y - 4}h22" stroke="{_OLD}" stroke-width="3"/>', without),
         ):
             yield mark.format(x=x, m=x + 11)
-            yield _text(x + 30, y, said, _QUIET, 13)
+            yield svg_text(x + 30, y, said, QUIET, 13)
             x += 52 + 7 * len(said)
 
 
@@ -199,26 +186,10 @@ def _old_contract(ends: int, late: int, y: int) -> Iterator[str]:
 
 def _diamond(y: int) -> str:
     return (
-        f'<path d="M{{m}} {y - 10}l6 6 -6 6 -6 -6z" fill="#ffffff" stroke="{_INK}"'
+        f'<path d="M{{m}} {y - 10}l6 6 -6 6 -6 -6z" fill="#ffffff" stroke="{INK}"'
         ' stroke-width="1.5"/>'
     )
 
 
 def _bar(left: int, right: int, y: int, fill: str) -> str:
     return f'<rect x="{left}" y="{y}" width="{max(right - left, 0)}" height="12" fill="{fill}"/>'
-
-
-def _text(
-    x: int,
-    y: int,
-    said: str,
-    fill: str,
-    size: int = 14,
-    *,
-    anchor: str = "start",
-    weight: int = 400,
-) -> str:
-    return (
-        f'<text x="{x}" y="{y}" fill="{fill}" font-family="{_FONT}" font-size="{size}"'
-        f' font-weight="{weight}" text-anchor="{anchor}">{escape(said)}</text>'
-    )

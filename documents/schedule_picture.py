@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from html import escape
 from itertools import groupby
 
 from documents.parts import Lang, Part
+from documents.svg import DARK, GRID, INK, QUIET, svg_document, svg_text
 
-_INK, _QUIET, _LAW, _GRID, _CLOSED = "#16202a", "#45525a", "#163f4d", "#c3ccd0", "#eef1f2"
-_FONT = "Source Sans Pro, Source Sans 3, Arial, Helvetica, sans-serif"
-WIDTH, _LEFT, _RIGHT, _ROW, _TOP = 1120, 330, 1064, 24, 104
+_CLOSED = "#eef1f2"
+_LEFT, _RIGHT, _ROW, _TOP = 330, 1064, 24, 104
 # Above this many days a closed day is thinner than a line.
 _DAYS_SHADED = 500
 
@@ -56,18 +55,7 @@ def schedule_svg(picture: SchedulePicture) -> str:
     drawn = _Drawing(picture)
     marks = list(drawn.marks())
     height = drawn.bottom + 12
-    frame = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
-        f' viewBox="0 0 {WIDTH} {height}" role="img" xml:lang="{picture.lang}"'
-        ' aria-labelledby="title desc">'
-    )
-    opening = [
-        frame,
-        f'<title id="title">{escape(picture.title)}</title>',
-        f'<desc id="desc">{escape(picture.description)}</desc>',
-        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-    ]
-    return "\n".join([*opening, *marks, "</svg>\n"])
+    return svg_document(picture.title, picture.description, picture.lang, height, marks)
 
 
 class _Drawing:
@@ -87,22 +75,22 @@ class _Drawing:
 
     def marks(self) -> Iterator[str]:
         picture = self.picture
-        yield _text(16, 34, picture.title, _LAW, 20, weight=600)
-        yield _text(16, 58, picture.lead, _QUIET)
+        yield svg_text(16, 34, picture.title, DARK, 20, weight=600)
+        yield svg_text(16, 58, picture.lead, QUIET)
         yield from self._closed()
         yield from self._months()
         for number, row in enumerate(self._rows):
-            yield _text(_LEFT - 12, _TOP + _ROW * number + 16, row[0].label, _INK, anchor="end")
+            yield svg_text(_LEFT - 12, _TOP + _ROW * number + 16, row[0].label, INK, anchor="end")
             for stretch in row:
                 yield self._stretch(stretch, _TOP + _ROW * number)
         below = _TOP + _ROW * len(self._rows) + 4
-        yield f'<path d="M16 {below}H{_RIGHT}" stroke="{_GRID}"/>'
+        yield f'<path d="M16 {below}H{_RIGHT}" stroke="{GRID}"/>'
         for number, day in enumerate(picture.days):
             yield from self._day(day, below + 2 + _ROW * number)
         yield from self._legend()
         for note in picture.notes:
             self.bottom += 20
-            yield _text(16, self.bottom, note, _QUIET)
+            yield svg_text(16, self.bottom, note, QUIET)
 
     def _x(self, day: date) -> int:
         """The day's left edge."""
@@ -123,8 +111,8 @@ class _Drawing:
         for day, name in self.picture.months:
             if self._first <= day:
                 x = self._x(day)
-                yield f'<path d="M{x} {_TOP - 26}V{self._end}" stroke="{_GRID}"/>'
-                yield _text(x + 4, _TOP - 16, name, _QUIET, 12)
+                yield f'<path d="M{x} {_TOP - 26}V{self._end}" stroke="{GRID}"/>'
+                yield svg_text(x + 4, _TOP - 16, name, QUIET, 12)
 
     def _stretch(self, stretch: DrawnStretch, y: int) -> str:
         x = self._x(stretch.first)
@@ -132,14 +120,14 @@ class _Drawing:
         return f'<rect x="{x}" y="{y + 4}" width="{width}" height="15" {_paint(stretch.by_law)}/>'
 
     def _day(self, day: DrawnDay, y: int) -> Iterator[str]:
-        yield _text(_LEFT - 12, y + 16, day.label, _INK, anchor="end")
+        yield svg_text(_LEFT - 12, y + 16, day.label, INK, anchor="end")
         x = (self._x(day.day) + self._x(day.day + timedelta(days=1))) // 2
         middle = y + 11
         yield f'<path d="M{x} {middle - 7}l7 7 -7 7 -7 -7z" {_paint(day.by_law)}/>'
         if x > (_LEFT + _RIGHT) // 2:
-            yield _text(x - 14, y + 16, day.written, _QUIET, 12, anchor="end")
+            yield svg_text(x - 14, y + 16, day.written, QUIET, 12, anchor="end")
         else:
-            yield _text(x + 14, y + 16, day.written, _QUIET, 12)
+            yield svg_text(x + 14, y + 16, day.written, QUIET, 12)
 
     def _legend(self) -> Iterator[str]:
         self.bottom += 24
@@ -148,10 +136,10 @@ class _Drawing:
         for paint, said in (
             (_paint(True), law),
             (_paint(False), margin),
-            (f'fill="{_CLOSED}" stroke="{_GRID}"', closed),
+            (f'fill="{_CLOSED}" stroke="{GRID}"', closed),
         ):
             yield f'<rect x="{x}" y="{y - 11}" width="22" height="13" {paint}/>'
-            yield _text(x + 30, y, said, _QUIET)
+            yield svg_text(x + 30, y, said, QUIET)
             x += 60 + 8 * len(said)
 
 
@@ -162,20 +150,4 @@ def _in_rows(stretches: Sequence[DrawnStretch]) -> Iterator[list[DrawnStretch]]:
 
 
 def _paint(by_law: bool) -> str:
-    return f'fill="{_LAW}"' if by_law else f'fill="#ffffff" stroke="{_LAW}" stroke-width="1.5"'
-
-
-def _text(
-    x: int,
-    y: int,
-    said: str,
-    fill: str,
-    size: int = 14,
-    *,
-    anchor: str = "start",
-    weight: int = 400,
-) -> str:
-    return (
-        f'<text x="{x}" y="{y}" fill="{fill}" font-family="{_FONT}" font-size="{size}"'
-        f' font-weight="{weight}" text-anchor="{anchor}">{escape(said)}</text>'
-    )
+    return f'fill="{DARK}"' if by_law else f'fill="#ffffff" stroke="{DARK}" stroke-width="1.5"'

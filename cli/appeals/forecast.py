@@ -50,7 +50,7 @@ def forecast(
     reviewed: Annotated[
         bool, typer.Option("--reviewed", help="Suppose that somebody applies for review.")
     ] = False,
-    picture: Annotated[
+    svg: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw it there, in SVG.")
     ] = None,
     data_dir: DataDir = None,
@@ -59,11 +59,11 @@ def forecast(
 ) -> None:
     """Forecast when each lot, and the whole service, starts; from statistics of the courts."""
     with answering(lang):
-        _check_picture(picture)
+        _check_picture(svg)
         made = _inputs(tender, inputs, data_dir, lang)
         found = forecast_of(replace(made, reviewed=reviewed), runs, seed)
-        if picture is not None:
-            _draw(picture, found, lang)
+        if svg is not None:
+            _draw(svg, found, lang)
     if json_:
         typer.echo(json.dumps(_as_json(found, lang), ensure_ascii=False, indent=2))
         return

@@ -141,7 +141,7 @@ def test_what_cannot_be_supposed_is_one_sentence(
 def test_a_forecast_from_a_file_needs_no_installation(tmp_path: Path) -> None:
     drawn = tmp_path / "f.svg"
     found = answer(
-        run("forecast", "--inputs", EXAMPLE, "--runs", "2000", "--json", "--picture", drawn)
+        run("forecast", "--inputs", EXAMPLE, "--runs", "2000", "--json", "--svg", drawn)
     )
     assert (len(found["lots"]), found["runs"], found["planned"]) == (46, 2000, "2027-06-01")
     assert drawn.read_text(encoding="utf-8").startswith("<svg")
@@ -216,7 +216,7 @@ def test_a_wrong_file_is_one_sentence(tmp_path: Path, content: str, told: str) -
     [
         ((), "Without a tender the day of the letters"),
         (("--inputs", EXAMPLE, "--runs", "10"), "10 runs are too few"),
-        (("--inputs", EXAMPLE, "--picture", "f.png"), "f.png does not end in .svg"),
+        (("--inputs", EXAMPLE, "--svg", "f.png"), "f.png does not end in .svg"),
         (("--inputs", "nowhere.yaml"), "nowhere.yaml is not there"),
     ],
 )
