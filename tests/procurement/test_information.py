@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import product
@@ -200,7 +201,8 @@ def test_what_is_masked_stands_nowhere_in_the_answer(world: World) -> None:
         ("Jämförelsepris", WHY.sv),
         ("Pris", WHY.sv),
     ]
-    assert "900" not in context.model_dump_json()
+    # A digest may hold any three figures.
+    assert "900" not in re.sub(r"[0-9a-f]{40,}", "", context.model_dump_json())
 
 
 # By bid: price and comparison price, as printed without their spaces.
