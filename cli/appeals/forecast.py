@@ -50,9 +50,7 @@ def forecast(
     reviewed: Annotated[
         bool, typer.Option("--reviewed", help="Suppose that somebody applies for review.")
     ] = False,
-    svg: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw it there, in SVG.")
-    ] = None,
+    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw it there, in SVG.")] = None,
     data_dir: DataDir = None,
     json_: Json = False,
     lang: LangOption = "sv",

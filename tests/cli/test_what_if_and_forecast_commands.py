@@ -140,9 +140,7 @@ def test_what_cannot_be_supposed_is_one_sentence(
 
 def test_a_forecast_from_a_file_needs_no_installation(tmp_path: Path) -> None:
     drawn = tmp_path / "f.svg"
-    found = answer(
-        run("forecast", "--inputs", EXAMPLE, "--runs", "2000", "--json", "--svg", drawn)
-    )
+    found = answer(run("forecast", "--inputs", EXAMPLE, "--runs", "2000", "--json", "--svg", drawn))
     assert (len(found["lots"]), found["runs"], found["planned"]) == (46, 2000, "2027-06-01")
     assert drawn.read_text(encoding="utf-8").startswith("<svg")
     assert not any(isinstance(each, float) for each in _leaves(found))
