@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-from base64 import b64decode
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.resources import files
@@ -21,6 +20,7 @@ from documents.contexts import DocumentContext
 START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 5.0
 STDERR_SHOWN: Final = 400
+WORKER: Final = "documents.worker"
 
 
 class ChildLost(Exception):
@@ -34,15 +34,17 @@ class DocumentRefused(Exception):
 class Child:
     """A started worker, ready for documents. ``ChildLost`` when it does not start."""
 
-    def __init__(self, wall_seconds: float) -> None:
+    def __init__(self, wall_seconds: float, worker: str = WORKER) -> None:
         self._wall_seconds = wall_seconds
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
+        # A killed process clears nothing away: its own folder goes with it.
+        self._scratch = tempfile.TemporaryDirectory(prefix="tilldela-", ignore_cleanup_errors=True)
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "documents.worker"],
+            [sys.executable, "-P", "-m", worker],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            env=child_environment(),
+            env=child_environment() | {"TMPDIR": self._scratch.name},
             cwd="/",
         )
         self._jobs = cast(BinaryIO, self._process.stdin)
@@ -55,14 +57,11 @@ class Child:
 
     def render(self, context: DocumentContext) -> bytes:
         """The PDF; ``DocumentRefused`` or ``ChildLost`` otherwise."""
-        job: frames.Job = {
-            "cpu_seconds": int(self._wall_seconds) + 1,
-            "context": context.model_dump_json(),
-        }
-        reply = cast(frames.Reply, self._within(self._wall_seconds, lambda: self._ask(job)))
-        if not reply["ok"]:
-            raise DocumentRefused(reply["body"])
-        return b64decode(reply["body"])
+        job = frames.job(int(self._wall_seconds) + 1, context.model_dump_json())
+        reply = self._within(self._wall_seconds, lambda: self._ask(job))
+        if not reply.startswith(frames.SET):
+            raise DocumentRefused(reply[1:].decode(errors="replace"))
+        return reply[1:]
 
     def close(self) -> None:
         """End of input asks it to leave; what does not leave is killed."""
@@ -75,16 +74,17 @@ class Child:
             self._process.wait()
         self._replies.close()
         self._stderr.close()
+        self._scratch.cleanup()
 
     def kill(self) -> None:
         self._process.kill()
         self.close()
 
-    def _ask(self, job: frames.Job) -> object:
+    def _ask(self, job: bytes) -> bytes:
         frames.write(self._jobs, job)
         return frames.read(self._replies)
 
-    def _within(self, seconds: float, exchange: Callable[[], object]) -> object:
+    def _within(self, seconds: float, exchange: Callable[[], bytes]) -> bytes:
         """Killing the child ends the blocked read, so no thread is left waiting."""
         late = threading.Event()
 

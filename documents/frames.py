@@ -1,46 +1,46 @@
-"""Messages between the renderer and its worker: four bytes of length, then JSON."""
+"""Messages between the renderer and its worker: four bytes of length, then the message."""
 
 from __future__ import annotations
 
-import json
 import struct
-from typing import BinaryIO, Literal, TypedDict
+from typing import BinaryIO, Final
 
 _LENGTH = struct.Struct(">I")
 LONGEST = 256 * 1024 * 1024
 MASKED = b"fit\n"
 """What a masked PDF is preceded by, where the code of a fault would stand."""
-
-
-class Job(TypedDict):
-    cpu_seconds: int
-    context: str
-    """The context as the JSON Pydantic writes."""
-
-
-class Reply(TypedDict):
-    """``body`` is the PDF in base64 when ``ok``, else one sentence on what went wrong."""
-
-    ok: bool
-    body: str
+READY: Final = b"ready"
+SET, REFUSED = b"+", b"-"
+"""How an answer begins: with the PDF, or with one sentence on what went wrong."""
+_SECONDS = struct.Struct(">H")
 
 
 class BrokenFrame(Exception):
     """The stream ended, or what it holds is not a frame."""
 
 
-def write(stream: BinaryIO, message: Job | Reply | Literal["ready"]) -> None:
-    body = json.dumps(message).encode()
-    stream.write(_LENGTH.pack(len(body)) + body)
+def job(cpu_seconds: int, context: str) -> bytes:
+    """``context`` is the JSON that Pydantic writes."""
+    return _SECONDS.pack(cpu_seconds) + context.encode()
+
+
+def read_job(message: bytes) -> tuple[int, bytes]:
+    """The seconds and the context."""
+    return _SECONDS.unpack_from(message)[0], message[_SECONDS.size :]
+
+
+def write(stream: BinaryIO, message: bytes) -> None:
+    stream.write(_LENGTH.pack(len(message)))
+    stream.write(message)
     stream.flush()
 
 
-def read(stream: BinaryIO) -> object:
+def read(stream: BinaryIO) -> bytes:
     """The next message; ``BrokenFrame`` when the other side is gone."""
     (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
     if length > LONGEST:
         raise BrokenFrame(f"a frame of {length} bytes")
-    return json.loads(_exactly(stream, length))
+    return _exactly(stream, length)
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:

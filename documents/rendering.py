@@ -12,13 +12,14 @@ from queue import LifoQueue
 from types import TracebackType
 from typing import Final, Protocol, Self
 
-from documents.child import Child, ChildLost, DocumentRefused
+from documents.child import WORKER, Child, ChildLost, DocumentRefused
 from documents.contexts import DocumentContext, DocumentName
 from documents.library import template_version
+from documents.row_limit import ROWS_IN_TABLE, longest_table
 
 __all__ = ["ProcessRenderer", "RenderFailed", "Renderer", "template_version"]
 
-WALL_SECONDS: Final = 60.0
+WALL_SECONDS: Final = 30.0
 
 
 class RenderFailed(Exception):
@@ -38,11 +39,15 @@ class Renderer(Protocol):
 class ProcessRenderer:
     """Renders in ``workers`` child processes, each started when first needed.
 
-    Safe to share between threads. ``wall_seconds`` is the limit per document.
+    Safe to share between threads. ``wall_seconds`` is the limit per document, and ``worker``
+    the module that a child process runs.
     """
 
-    def __init__(self, *, workers: int = 2, wall_seconds: float = WALL_SECONDS) -> None:
+    def __init__(
+        self, *, workers: int = 2, wall_seconds: float = WALL_SECONDS, worker: str = WORKER
+    ) -> None:
         self._wall_seconds = wall_seconds
+        self._worker = worker
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="render")
         # Last in, first out: a single caller keeps using one warm child.
         self._places: LifoQueue[Child | None] = LifoQueue()
@@ -63,9 +68,13 @@ class ProcessRenderer:
 
     def render(self, context: DocumentContext) -> bytes:
         """One PDF; ``RenderFailed`` when its child refused, crashed or was too slow."""
+        name, rows = longest_table(context)
+        if rows > ROWS_IN_TABLE:
+            why = f"{name} has {rows:,} rows, and a table may have {ROWS_IN_TABLE:,}"
+            raise RenderFailed(context.document, why)
         child = self._places.get()
         try:
-            child = child or Child(self._wall_seconds)
+            child = child or Child(self._wall_seconds, self._worker)
             return child.render(context)
         except DocumentRefused as refusal:
             raise RenderFailed(context.document, str(refusal)) from refusal

@@ -9,7 +9,8 @@ from __future__ import annotations
 import atexit
 from functools import cache
 
-from documents.rendering import ProcessRenderer
+from documents.cache import FOLDER, KeepingRenderer
+from documents.rendering import ProcessRenderer, Renderer
 from models.parties import InstallationKind
 from models.settings import Settings
 from models.store import Store
@@ -25,9 +26,14 @@ def _store(settings: str) -> Store:
     return install(Settings.model_validate_json(settings), InstallationKind.LIVE)
 
 
+def renderer() -> Renderer:
+    """Keeps what it has set in the installation's own folder: a repeated run sets nothing."""
+    return KeepingRenderer(_processes(), Settings().data_dir / FOLDER)
+
+
 @cache
-def renderer() -> ProcessRenderer:
-    """One for the process: its children take a second to start, and stay warm."""
+def _processes() -> ProcessRenderer:
+    """One pool for the process: its children take a second to start, and stay warm."""
     shared = ProcessRenderer()
     atexit.register(shared.close)
     return shared

@@ -14,6 +14,9 @@ from audits.auditing import run_audit
 from audits.reporting import file_report
 from contracts.choice import choice_contracts_due, draw_up_choice
 from contracts.drafting import draw_up, lots_to_draw_up
+from contracts.signing.collecting import collect_signatures, has_open_orders
+from contracts.signing.demo_service import signing_service
+from contracts.signing.trusting import trust_of
 from contracts.term_dates import add_months
 from documents.rendering import Renderer
 from law.days import swedish_day
@@ -72,15 +75,39 @@ def draw_up_contracts(store: Store, renderer: Renderer, tender_id: str, lang: La
 
     In a system of choice that of every applicant who has been approved.
     """
-    engine = load_actor(store, ENGINE)
+    drawn_up = sum(
+        draw_up_chunk(store, renderer, chunk, lang) for chunk in contract_chunks(store, tender_id)
+    )
+    return drawn_up + draw_up_for_choice(store, renderer, tender_id, lang)
+
+
+def contract_chunks(store: Store, tender_id: str) -> list[tuple[str, ...]]:
+    """The lots that are clear now, a few at a time."""
     lots = lots_to_draw_up(store, tender_id)
-    chunks = [lots[i : i + CONTRACTS_PER_CHUNK] for i in range(0, len(lots), CONTRACTS_PER_CHUNK)]
-    drawn_up = sum(draw_up(store, engine, renderer, chunk, lang) for chunk in chunks)
+    return [lots[i : i + CONTRACTS_PER_CHUNK] for i in range(0, len(lots), CONTRACTS_PER_CHUNK)]
+
+
+def draw_up_chunk(store: Store, renderer: Renderer, lots: tuple[str, ...], lang: Lang) -> int:
+    return draw_up(store, load_actor(store, ENGINE), renderer, lots, lang)
+
+
+def draw_up_for_choice(store: Store, renderer: Renderer, tender_id: str, lang: Lang) -> int:
     with store.read() as work:
-        approved = choice_contracts_due(work, tender_id)
-    if not approved:
-        return drawn_up
-    return drawn_up + len(draw_up_choice(store, engine, renderer, tender_id, lang))
+        if not choice_contracts_due(work, tender_id):
+            return 0
+    return len(draw_up_choice(store, load_actor(store, ENGINE), renderer, tender_id, lang))
+
+
+def collect_ordered_signatures(store: Store) -> int:
+    """Take in what has become of ordered signatures; returns how many orders have ended.
+
+    None are ordered where no signing service is connected.
+    """
+    service = signing_service(store)
+    if service is None or not has_open_orders(store):
+        return 0
+    trust = trust_of(store.data_dir)
+    return len(collect_signatures(store, load_actor(store, ENGINE), service, trust))
 
 
 def measure_and_rate(

@@ -38,10 +38,27 @@ def send_letters(tender_id: str, lang: Lang) -> int | None:
     return sent if has_decision(store, tender_id) else None
 
 
-@task(name="Draw up the contracts that nothing holds")
-def draw_up(tender_id: str, lang: Lang) -> int:
+@task(name="Draw up contracts of some lots")
+def draw_up_chunk(lots: tuple[str, ...], lang: Lang) -> int:
+    return preparation.draw_up_chunk(installation.store(), installation.renderer(), lots, lang)
+
+
+@task(name="Draw up contracts of the system of choice")
+def draw_up_for_choice(tender_id: str, lang: Lang) -> int:
     store = installation.store()
-    return preparation.draw_up_contracts(store, installation.renderer(), tender_id, lang)
+    return preparation.draw_up_for_choice(store, installation.renderer(), tender_id, lang)
+
+
+def draw_up(tender_id: str, lang: Lang) -> int:
+    """A task for each chunk: what a lost run has filed is not done again by the next."""
+    chunks = preparation.contract_chunks(installation.store(), tender_id)
+    drawn_up = sum(draw_up_chunk(chunk, lang) for chunk in chunks)
+    return drawn_up + draw_up_for_choice(tender_id, lang)
+
+
+@task(name="Collect the signatures that were ordered")
+def collect_ordered() -> int:
+    return preparation.collect_ordered_signatures(installation.store())
 
 
 @task(name="Measure the KPIs and rate the providers")
@@ -171,6 +188,8 @@ def remind_lawyers(lang: Lang = "sv") -> int:
 def sweep(lang: Lang = "sv") -> list[str]:
     """Do what a lost run left undone: records, contracts, audits; sign the journal hourly.
 
+    Collect the signatures that were ordered from a signing service.
+
     Letters are not its work: their dispatch starts the standstill, so an
     officer starts that run.
 
@@ -179,6 +198,8 @@ def sweep(lang: Lang = "sv") -> list[str]:
     """
     with shielded("journal"):
         sign_checkpoint()
+    with shielded("signatures"):
+        collect_ordered()
     ids = preparation.tender_ids(installation.store())
     for tender_id in ids:
         with shielded(tender_id):

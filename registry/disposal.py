@@ -16,6 +16,7 @@ from sqlalchemy import Column, Select, func, select, union, update
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
+from documents.cache import FOLDER, forget_all
 from law.days import spoken, swedish_day
 from law.reasons import ActRefused, Basis, Reason, Text, refuse
 from models.journal import Blob
@@ -76,6 +77,7 @@ def dispose(store: Store, legal: Actor, head: Actor, tender_id: str, ground: str
     removed, size = 0, 0
     while some := _remove_some(store, tender_id):
         removed, size = removed + some[0], size + some[1]
+    forget_all(store.data_dir / FOLDER)
     with store.read() as work:
         shared = len(_files_of_bids(work, tender_id)) - _marked(work, tender_id)
     return Disposed(tender_id, new, removed, size, shared)

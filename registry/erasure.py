@@ -16,6 +16,7 @@ from sqlalchemy import Engine, or_
 from sqlalchemy import select as core_select
 from sqlmodel import col, select
 
+from documents.cache import FOLDER, forget_all
 from law.days import spoken, swedish_day
 from law.reasons import ActRefused, Basis, Reason, Text, refuse
 from models.contract import Contract, Signature
@@ -73,6 +74,7 @@ def erase(store: Store, legal: Actor, head: Actor, person_id: str, ground: str) 
             _check(work, person, ground, tenders)
             replaced, named = _erase(work, legal, head, person, ground)
         documents = len({each for tender_id in tenders for each in _documents(work, tender_id)})
+    forget_all(store.data_dir / FOLDER)
     return Erased(person_id, new, replaced, documents, named, scrub(store.engine))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
+from documents.cache import FOLDER
 from law.reasons import ActRefused
 from models.parties import Organisation, Person
 from models.retention import Erasure
@@ -339,6 +340,9 @@ def test_after_an_erasure_no_byte_under_the_data_directory_names_the_person(
                      if name.endswith("-wal"))  # fmt: skip
         dispose_of_bids(store, tmp_path)
         after_disposal = hits(data)
+        kept = data / FOLDER / "ab" / ("ab" * 32)
+        kept.parent.mkdir(parents=True)
+        kept.write_text(NAME, encoding="utf-8")
         done = erased(store)
         after, files = hits(data), sorted(files_under(data))
         with store.read() as work:
