@@ -11,24 +11,23 @@ import typer
 from cli.answering import Json, Officer, TenderId, check_writable, say, tell
 from cli.console import DataDir, LangOption, existing_store, fail, refusing
 from cli.contract_alarms import alarm_json, alarm_lines
+from cli.contract_show import show, trouble_line
+from cli.contract_signing import ContractId, collect, decline, order, seal, sign
 from cli.law.one_line import OneLineGroup
-from cli.signing import Signatory, sign_as
 from contracts.alarms import contract_alarms
 from contracts.drafting import draw_up, lots_to_draw_up
 from contracts.pending import contracts_to_sign
-from contracts.signing import contract_or_refusal, sign_for_buyer, sign_for_provider
+from contracts.signing.refusals import contract_or_refusal
+from contracts.signing.revisions import newest_sha256
+from contracts.signing.troubles import Trouble, tender_troubles
 from documents.rendering import ProcessRenderer, RenderFailed
-from law.reasons import Text
-from models.contract import Contract, Party
+from law.reasons import Lang, Text
+from models.contract import Contract
 from people.actors import load_actor
 
 app = typer.Typer(
     cls=OneLineGroup, no_args_is_help=True, help="Contracts of awarded lots: draw up, and sign."
 )
-
-ContractId = Annotated[
-    str, typer.Argument(metavar="CONTRACT", help="The contract's id, as `contract list` shows it.")
-]
 
 
 @app.callback()
@@ -74,11 +73,12 @@ def list_(
     with refusing(lang):
         first = contracts_to_sign(store, tender, by_buyer=False)
         last = contracts_to_sign(store, tender, by_buyer=True)
-        alarms = contract_alarms(store, tender)
+        alarms, troubles = contract_alarms(store, tender), tender_troubles(store, tender)
     if json_:
         rows = [
             *(_row(each, "provider") for each in first),
             *(_row(each, "buyer") for each in last),
+            *(_stopped(each, lang) for each in troubles),
             *(alarm_json(each, lang) for each in alarms),
         ]
         typer.echo(json.dumps(rows, ensure_ascii=False))
@@ -90,9 +90,21 @@ def list_(
         say(Text(f"{each.id}: väntar på myndigheten", f"{each.id}: waits for the buyer"), lang)
     if not first and not last:
         say(Text("Inget avtal väntar på underskrift.", "No contract waits for a signature."), lang)
+    for trouble in troubles:
+        say(trouble_line(trouble), lang)
     for alarm in alarms:
         for line in alarm_lines(alarm):
             say(line, lang)
+
+
+def _stopped(trouble: Trouble, lang: Lang) -> dict[str, str]:
+    return {
+        "contract": trouble.contract.id,
+        "number": trouble.contract.number,
+        "stopped_by": trouble.party.value,
+        "end": trouble.end.value if trouble.end else "declined",
+        "why": trouble_line(trouble).in_(lang),
+    }
 
 
 def _row(waiting: Contract, party: str) -> dict[str, str]:
@@ -113,37 +125,20 @@ def read(
     json_: Json = False,
     lang: LangOption = "sv",
 ) -> None:
-    """Write the contract's PDF to a file, to be read before it is signed."""
+    """Write the contract's PDF to a file, with the signatures that are in it so far."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
         check_writable(to)
         with store.read() as work:
-            sha256 = contract_or_refusal(work, contract_id).pdf_sha256
+            sha256 = newest_sha256(work, contract_or_refusal(work, contract_id))
         to.write_bytes(store.blobs.get(sha256))
     told = Text(f"Avtalet ligger i {to}.", f"The contract lies in {to}.")
     tell(told, {"contract": contract_id, "file": str(to), "sha256": sha256}, lang, json_=json_)
 
 
-@app.command()
-def sign(
-    contract_id: ContractId,
-    person: Signatory,
-    data_dir: DataDir = None,
-    json_: Json = False,
-    lang: LangOption = "sv",
-) -> None:
-    """Sign a contract: the provider first, the buyer last, while nothing holds it."""
-    store = existing_store(data_dir, lang)
-    with refusing(lang):
-        party = sign_as(store, person, contract_id, sign_for_provider, sign_for_buyer)
-    provider = party is Party.PROVIDER
-    told = Text(
-        f"Leverantören har undertecknat avtalet {contract_id}."
-        if provider
-        else f"Avtalet {contract_id} är ingånget.",
-        f"The provider has signed the contract {contract_id}."
-        if provider
-        else f"The contract {contract_id} is concluded.",
-    )
-    data = {"contract": contract_id, "party": party.value}
-    tell(told, data, lang, json_=json_)
+app.command()(show)
+app.command()(sign)
+app.command()(order)
+app.command()(collect)
+app.command()(decline)
+app.command()(seal)

@@ -12,6 +12,7 @@ from sqlmodel import col, func, select
 from appeals.in_force import cancelled_lots
 from documents.admission_contexts import ChoiceContractContext, ChoiceRequirement
 from documents.rendering import Renderer, template_version
+from documents.text_hash import text_hash
 from law.choice import gateways, in_scope
 from law.days import swedish_day
 from law.reasons import Basis, Lang
@@ -29,7 +30,6 @@ from procurement.tenders.drafting import cite_of
 from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.wording import (
     buyer_party,
-    checkpoint_of,
     is_demo,
     lot_part,
     provider_party,
@@ -89,6 +89,7 @@ def _file(
         rendered_at=work.now,
         starts_on=context.starts_on,
         pdf_sha256=file_blob(work, pdf, PDF),
+        text_sha256=text_hash(context),
         **work.recorded(actor.id),
     )
     work.session.add(row)
@@ -113,7 +114,6 @@ def choice_contract_context(work: Work, application_id: str, lang: Lang) -> Choi
         template_version=template_version("choice_contract"),
         diary_number=tender.diary_number,
         is_demo=is_demo(work),
-        checkpoint=checkpoint_of(work, "admission.decided", application_id),
         contract_number=f"{tender.diary_number}-{lot.code}-{application.number}",
         tender_title=title_of(tender, lang),
         lot=lot_part(lot),

@@ -13,7 +13,6 @@ from appeals.in_force import AwardInForce, award_in_force
 from appeals.loading import load_lot_facts
 from contracts.concluding import could_be_concluded, may_be_concluded
 from contracts.framework_terms import framework_part, party_part
-from contracts.statutes import law_of
 from contracts.term_dates import ends_on, starts_on
 from contracts.terms import kpi_targets_of, service_of
 from contracts.versions import newest_contract, next_version, outdated, suffix
@@ -22,7 +21,6 @@ from documents.contexts import Requirement as RequirementPart
 from documents.rendering import Renderer, template_version
 from law.days import swedish_day
 from law.reasons import Basis, Lang, Reason
-from law.rulebook import Rulebook
 from models.contract import Contract
 from models.decision import AwardedBid
 from models.parties import Organisation
@@ -37,7 +35,6 @@ from procurement.tenders.named import tender_or_refusal
 from procurement.tenders.terms import award_terms
 from procurement.tenders.wording import (
     buyer_party,
-    checkpoint_of,
     decision_part,
     is_demo,
     lot_part,
@@ -134,6 +131,7 @@ def _file(
             lawful_from=context.lawful_from,
             price=context.price_per_participant_month_ore,
             pdf_sha256=file_blob(work, pdf, PDF),
+            text_sha256=context.text_sha256,
             **work.recorded(actor.id),
         )
         work.session.add(contract)
@@ -169,10 +167,9 @@ def contract_context(
         template_version=template_version("contract"),
         diary_number=tender.diary_number,
         is_demo=is_demo(work),
-        checkpoint=checkpoint_of(work, "award.decided", award.decision.id),
         contract_number=f"{tender.diary_number}-{award.decision.number}-{lot.code}"
         f"{f'-{party.place}' if party else ''}{suffix(next_version(work, award, bid.id))}",
-        law=law_of(Rulebook(tender.rulebook), lang),
+        rulebook=tender.rulebook,
         framework=framework_part(tender, party, lang) if party else None,
         tender_title=title_of(tender, lang),
         lot=lot_part(lot),

@@ -28,11 +28,12 @@ def contracts_to_sign(store: Store, tender_id: str, *, by_buyer: bool) -> tuple[
             for contract in contracts
             if ((contract.id, Party.PROVIDER) in signed) is by_buyer
             and (contract.id, Party.BUYER) not in signed
-            and _in_force(work, contract)
+            and in_force(work, contract)
         )
 
 
-def _in_force(work: Work, contract: Contract) -> bool:
+def in_force(work: Work, contract: Contract) -> bool:
+    """The newest version of the contract under the decision in force."""
     award = award_in_force(work, contract.lot_id)
     if award is None or award.decision.id != contract.decision_id:
         return False

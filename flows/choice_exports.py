@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from contracts.choice import choice_contracts_of
+from contracts.choice_signing import newest_choice_sha256
 from law.days import swedish_day
 from law.reasons import Lang
 from models.letters import Outgoing
@@ -30,7 +31,8 @@ def export_choice(store: Store, system_id: str, folder: Path, lang: Lang) -> dic
         contracts = choice_contracts_of(work, system_id)
         for contract in contracts:
             name = f"contract-{contract.application_id.replace('/', '-')}.pdf"
-            (place / name).write_bytes(work.blobs.get(contract.pdf_sha256))
+            signed = newest_choice_sha256(work, contract)
+            (place / name).write_bytes(work.blobs.get(signed))
         page = providers_page(work, system_id, lang)
         listed = providers_of(work, system_id)
         letters = work.session.exec(

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from contracts.choice import choice_contracts_of, draw_up_choice
-from contracts.choice_signing import sign_choice_for_buyer, sign_choice_for_provider
 from documents.rendering import Renderer
 from flows import preparation
 from flows.choice_setup import draft_system, evidence_of
 from flows.enrolling import contact_id
+from flows.played_signatures import Signatures
 from flows.step import Step
 from interop.choice_play import ChoicePlay, Completing, Leaving, PlayedApplication
 from interop.play_course import Course
 from law.reasons import Lang, Text
 from models.admissions import Application, ExitCause, NonChoiceKind
+from models.contract import Party
 from models.store import Store
 from people.actors import ENGINE, Actor, load_actor
 from procurement.admissions.applying import NewApplication, apply
@@ -59,6 +60,7 @@ class ChoiceSteps:
     course: Course
     store: Store
     renderer: Renderer
+    signatures: Signatures
     lang: Lang
 
     def steps(self) -> Iterator[Step]:
@@ -155,8 +157,8 @@ class ChoiceSteps:
     def _sign(self) -> None:
         signatory = self._actor(self.course.buyer_signs.by)
         for application_id, provider in self._drawn_up():
-            sign_choice_for_provider(self.store, self._own(provider), application_id)
-            sign_choice_for_buyer(self.store, signatory, application_id)
+            for actor, party in ((self._own(provider), Party.PROVIDER), (signatory, Party.BUYER)):
+                self.signatures.sign_choice(self.store, actor, application_id, party)
             self._profile(application_id, provider)
 
     def _drawn_up(self) -> list[tuple[str, str]]:

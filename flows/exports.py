@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import col, func, select
 
 from contracts.overview import LotOverview, appealed_lots, lot_overviews
+from contracts.signing.revisions import newest_sha256
 from flows.choice_exports import export_choice
 from law.reasons import Lang
 from models.audit import Audit, Finding
@@ -65,7 +66,9 @@ def _documents(work: Work, tender_id: str) -> Iterable[tuple[str, str]]:
     """(path below the folder, blob) for every document of the tender."""
     for contract in concluded(work, tender_id):
         code = contract.lot_id.rsplit("/", 1)[1]
-        yield f"contracts/{code}-{contract.organisation_id}.pdf", contract.pdf_sha256
+        # As signed: without an electronic signature that is the contract as drawn up.
+        signed = newest_sha256(work, contract)
+        yield f"contracts/{code}-{contract.organisation_id}.pdf", signed
     yield from _protocols(work, tender_id)
     yield from _letters(work, tender_id)
     for rating in work.session.exec(select(Rating).where(col(Rating.tender_id) == tender_id)):

@@ -15,6 +15,7 @@ from sqlmodel import col, select
 
 from appeals.unlawful import unlawful_contracts
 from appeals.worklist.listing import all_due
+from contracts.signing.troubles import troubles_of
 from law.days import swedish_day
 from models.store import Store, Work
 from models.tender import Publication, Tender
@@ -34,6 +35,7 @@ class Owed(StrEnum):
     LAWYERS_LATE = "overdue before a court: tilldela appeals worklist"
     BIDS_LAPSE = "bids lapse: tilldela validity lapsing"
     NOTICE_OVERDUE = "notice overdue: tilldela notice list"
+    SIGNING_STOPPED = "a contract is not signed: tilldela contract show"
     APPLICATIONS_WAIT = "applications wait: tilldela admission show"
 
 
@@ -86,8 +88,15 @@ def _in_tenders(store: Store) -> Iterator[OwedWork]:
         for tender_id in sorted(work.session.exec(select(Tender.id))):
             for notice in overdue(work, tender_id):
                 yield OwedWork(Owed.NOTICE_OVERDUE, notice.notice.id, notice.last_day)
+            yield from _not_signed(work, tender_id)
             yield from _applications(work, tender_id)
             yield from _unlawful(work, tender_id)
+
+
+def _not_signed(work: Work, tender_id: str) -> Iterator[OwedWork]:
+    """Declined, or ordered from a service in vain: why is for those who may read the contract."""
+    for trouble in troubles_of(work, tender_id):
+        yield OwedWork(Owed.SIGNING_STOPPED, trouble.contract.id, None)
 
 
 def _unlawful(work: Work, tender_id: str) -> Iterator[OwedWork]:

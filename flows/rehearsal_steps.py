@@ -15,7 +15,6 @@ from appeals.docket.checks import record_court_check
 from appeals.docket.court_acts import record_court_act
 from appeals.docket.matters import open_matter
 from contracts.pending import contracts_to_sign
-from contracts.signing import sign_for_buyer, sign_for_provider
 from documents.rendering import Renderer
 from flows import follow_up, preparation, sealed_play, tenderers_asked, tenderers_told
 from flows.choice_steps import ChoiceSteps, beside_tender
@@ -23,6 +22,7 @@ from flows.court_entries import COURT_WORDS, court_entry, matter_entry
 from flows.enrolling import contact_id, draft_of, enrol
 from flows.planning import plan
 from flows.play_evidence import take_in_evidence
+from flows.played_signatures import Signatures
 from flows.step import Step
 from flows.two_persons_decide import draft_and_decide
 from interop import play_course as course
@@ -30,6 +30,7 @@ from interop.choice_play import ChoicePlay
 from interop.play_files import Play
 from law.days import swedish_day
 from law.reasons import ActRefused, Lang, Text
+from models.contract import Party
 from models.review import CourtName
 from models.store import Store, StoredClock
 from people.actors import Actor, load_actor
@@ -48,11 +49,12 @@ DAYS_OF_DRAFTING = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """A play, where it is played, and in which language its documents are set."""
+    """A play, where it is played, how its people sign, and in which language it is set."""
 
     play: Play
     store: Store
     renderer: Renderer
+    signatures: Signatures
     lang: Lang
     choice: ChoicePlay | None = None
     """A system of choice that is played beside the tender, by the same staff."""
@@ -86,8 +88,9 @@ class Rehearsal:
     def _choice(self) -> Iterator[Step]:
         if self.choice is not None:
             course = self.play.course
-            beside = ChoiceSteps(self.choice, course, self.store, self.renderer, self.lang)
-            yield from beside.steps()
+            yield from ChoiceSteps(
+                self.choice, course, self.store, self.renderer, self.signatures, self.lang
+            ).steps()
 
     def remaining(self) -> list[Step]:
         now = self.store.clock.now()
@@ -311,14 +314,15 @@ class Rehearsal:
             for contract in contracts_to_sign(self.store, self.tender_id, by_buyer=False):
                 if provider in (None, contract.organisation_id):
                     actor = self.actor(contact_id(contract.organisation_id))
-                    sign_for_provider(self.store, actor, contract.id)
+                    self.signatures.sign(self.store, actor, contract.id, Party.PROVIDER)
 
         return sign
 
     def _buyer_signs(self, phase: str, act: course.Act) -> Step:
         def sign() -> None:
             for contract in contracts_to_sign(self.store, self.tender_id, by_buyer=True):
-                sign_for_buyer(self.store, self.actor(act.by), contract.id)
+                actor = self.actor(act.by)
+                self.signatures.sign(self.store, actor, contract.id, Party.BUYER)
 
         return Step(
             act.at,

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from models.columns import Recorded, one_of, sha256_hex
 from models.contract import Party
+from models.signed_files import SignedFile, signed_file
 
 
 class SystemTerms(SQLModel, table=True):
@@ -194,20 +195,26 @@ class ChoiceContract(Recorded, table=True):
     """The contract of a provider in a system of choice, as rendered: one for each approval."""
 
     __tablename__ = "choice_contract"
-    __table_args__ = (sha256_hex("pdf_sha256"), UniqueConstraint("application_id", "pdf_sha256"))
+    __table_args__ = (
+        sha256_hex("pdf_sha256"),
+        sha256_hex("text_sha256"),
+        UniqueConstraint("application_id", "pdf_sha256"),
+    )
     application_id: str = Field(primary_key=True, foreign_key="admission_decision.application_id")
     number: str = Field(unique=True)
     rendered_at: datetime
     starts_on: date
     pdf_sha256: str = Field(foreign_key="blob.sha256")
+    text_sha256: str
 
 
-class ChoiceSignature(Recorded, table=True):
-    """A party signed exactly these bytes."""
+class ChoiceSignature(Recorded, SignedFile, table=True):
+    """A party signed exactly these bytes, and was let in at `signed_at`."""
 
     __tablename__ = "choice_signature"
     __table_args__ = (
         one_of("party", Party),
+        *signed_file(),
         ForeignKeyConstraint(
             ["application_id", "pdf_sha256"],
             ["choice_contract.application_id", "choice_contract.pdf_sha256"],

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Unique
 from sqlmodel import Field
 
 from models.columns import Recorded, one_of, sha256_hex
+from models.signed_files import SignedFile, signed_file
 
 
 class Party(StrEnum):
@@ -19,7 +20,8 @@ class Party(StrEnum):
 class Contract(Recorded, table=True):
     """The contract document of one awarded lot, as rendered. Price in minor units.
 
-    With the tenderer of a bid that was awarded the lot, and with nobody else.
+    With the tenderer of a bid that was awarded the lot, and with nobody else. `text_sha256`
+    is of what it says: its first digits are printed where it is signed on paper.
     """
 
     __table_args__ = (
@@ -30,6 +32,7 @@ class Contract(Recorded, table=True):
         ForeignKeyConstraint(["bid_id", "organisation_id"], ["bid.id", "bid.organisation_id"]),
         UniqueConstraint("decision_id", "lot_id", "bid_id", "version"),
         sha256_hex("pdf_sha256"),
+        sha256_hex("text_sha256"),
         CheckConstraint("ends_on > starts_on", name="term"),
         CheckConstraint("price > 0", name="price"),
         CheckConstraint("version > 0", name="version"),
@@ -49,13 +52,15 @@ class Contract(Recorded, table=True):
     lawful_from: date
     price: int = Field(sa_type=BigInteger)
     pdf_sha256: str = Field(foreign_key="blob.sha256")
+    text_sha256: str
 
 
-class Signature(Recorded, table=True):
-    """A party signed exactly these bytes."""
+class Signature(Recorded, SignedFile, table=True):
+    """A party signed exactly these bytes, and was let in at `signed_at`."""
 
     __table_args__ = (
         one_of("party", Party),
+        *signed_file(),
         ForeignKeyConstraint(["contract_id", "pdf_sha256"], ["contract.id", "contract.pdf_sha256"]),
     )
     contract_id: str = Field(primary_key=True)

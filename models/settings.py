@@ -16,6 +16,9 @@ class Settings(BaseSettings):
 
     Letters go by e-mail where `smtp_host` is set (`procurement.letters.smtp_post` reads these):
     `smtp_security` is "starttls", "tls" or "none".
+
+    What is signed here with a key in a file gets a time stamp from `time_stamp_url` (RFC 3161),
+    where it is set.
     """
 
     model_config = SettingsConfigDict(env_prefix="TILLDELA_")
@@ -30,6 +33,7 @@ class Settings(BaseSettings):
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
     smtp_from: str | None = None
+    time_stamp_url: str | None = None
 
     @property
     def database(self) -> str:

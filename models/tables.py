@@ -164,6 +164,15 @@ from models.sealed import (
     TenderOpener,
     UnreadableBid,
 )
+from models.signed_files import SignatureLevel, SigningMethod
+from models.signing import (
+    ContractSeal,
+    SigningDeclined,
+    SigningEnd,
+    SigningOrder,
+    SigningOutcome,
+    SigningStart,
+)
 from models.stages import Invited, Meeting, MeetingKind, SelectedCandidate, Selection, TenderBasis
 from models.tender import (
     Bid,
@@ -218,6 +227,7 @@ __all__ = [
     "ConflictDeclaration",
     "ConsensusScore",
     "Contract",
+    "ContractSeal",
     "Control",
     "CorrectedDocument",
     "Correction",
@@ -336,6 +346,13 @@ __all__ = [
     "Severity",
     "SheetOpening",
     "Signature",
+    "SignatureLevel",
+    "SigningDeclined",
+    "SigningEnd",
+    "SigningMethod",
+    "SigningOrder",
+    "SigningOutcome",
+    "SigningStart",
     "Standing",
     "StricterDate",
     "SystemTerms",

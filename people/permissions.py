@@ -47,6 +47,9 @@ class Act(StrEnum):
     CHECK_COURT = "check_court"
     RENDER = "render"
     SIGN_FOR_BUYER = "sign_for_buyer"
+    RECEIVE_SIGNED_PAGE = "receive_signed_page"
+    COLLECT_SIGNATURES = "collect_signatures"
+    SEAL_CONTRACT = "seal_contract"
     MEASURE = "measure"
     AUDIT = "audit"
     DISPOSE = "dispose"
@@ -121,6 +124,11 @@ ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.CHECK_COURT: frozenset({Role.LEGAL_OFFICER}),
     Act.RENDER: frozenset({Role.PROCUREMENT_OFFICER, Role.CONTRACT_MANAGER, Role.ENGINE}),
     Act.SIGN_FOR_BUYER: frozenset({Role.CONTRACT_SIGNATORY}),
+    Act.RECEIVE_SIGNED_PAGE: frozenset({Role.PROCUREMENT_OFFICER, Role.CONTRACT_MANAGER}),
+    Act.COLLECT_SIGNATURES: frozenset(
+        {Role.PROCUREMENT_OFFICER, Role.CONTRACT_MANAGER, Role.ENGINE}
+    ),
+    Act.SEAL_CONTRACT: frozenset({Role.CONTRACT_SIGNATORY}),
     Act.MEASURE: frozenset({Role.CONTRACT_MANAGER, Role.ENGINE}),
     Act.AUDIT: frozenset({Role.AUDITOR, Role.ENGINE}),
     Act.DISPOSE: frozenset({Role.LEGAL_OFFICER}),
@@ -195,6 +203,9 @@ ACT_NAMES: Mapping[Act, tuple[str, str]] = {
     Act.CHECK_COURT: ("registrera svar från domstolar", "record answers from courts"),
     Act.RENDER: ("upprätta handlingar", "draw up documents"),
     Act.SIGN_FOR_BUYER: ("underteckna avtal", "sign contracts"),
+    Act.RECEIVE_SIGNED_PAGE: ("ta emot undertecknade sidor", "receive signed pages"),
+    Act.COLLECT_SIGNATURES: ("hämta beställda underskrifter", "collect ordered signatures"),
+    Act.SEAL_CONTRACT: ("stämpla avtal", "seal contracts"),
     Act.MEASURE: ("mäta och betygsätta leverantörer", "measure and rate providers"),
     Act.AUDIT: ("granska avtal", "audit contracts"),
     Act.DISPOSE: ("besluta om gallring", "decide on disposal"),

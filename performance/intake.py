@@ -8,7 +8,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from contracts.performing import check_performed_in
-from contracts.signing import contract_or_refusal
+from contracts.signing.refusals import contract_or_refusal
 from law.days import spoken, swedish_day
 from law.reasons import ActRefused, refuse
 from models.contract import Contract

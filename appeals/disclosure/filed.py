@@ -8,13 +8,12 @@ from datetime import date, datetime
 
 from sqlmodel import col, select
 
+from appeals.disclosure.filed_contracts import choice_contracts, contracts
 from appeals.disclosure.filed_mail import filed_in_matters, filed_letters
 from appeals.disclosure.filed_parts import Filed
 from law.days import swedish_day
 from law.reasons import Text, refuse
 from law.secrecy import About
-from models.admissions import Application, ChoiceContract
-from models.contract import Contract, Party, Signature
 from models.correspondence import Inquiry, Reply
 from models.decision import AwardDecision, AwardDraft, AwardedLot
 from models.journal import Blob
@@ -136,8 +135,8 @@ def _all(work: Work, tender_id: str) -> Iterator[Filed]:
     yield from _records(work, tender_id)
     yield from _decisions(work, tender_id)
     yield from filed_letters(work, tender_id)
-    yield from _contracts(work, tender_id)
-    yield from _choice_contracts(work, tender_id)
+    yield from contracts(work, tender_id)
+    yield from choice_contracts(work, tender_id)
     yield from filed_in_matters(work, tender_id)
 
 
@@ -245,42 +244,4 @@ def _decisions(work: Work, tender_id: str) -> Iterator[Filed]:
             About.BIDS,
             swedish_day(decision.decided_at),
             frozenset(work.session.exec(lots)),
-        )
-
-
-def _contracts(work: Work, tender_id: str) -> Iterator[Filed]:
-    signed = {
-        row.contract_id: row.signed_at
-        for row in work.session.exec(select(Signature).where(col(Signature.party) == Party.BUYER))
-    }
-    rows = work.session.exec(
-        select(Contract).where(col(Contract.tender_id) == tender_id).order_by(col(Contract.number))
-    )
-    for row in rows:
-        concluded = signed.get(row.id)
-        yield Filed(
-            row.pdf_sha256,
-            Text(f"Kontrakt {row.number}", f"Contract {row.number}"),
-            About.BIDS if concluded is None else About.TERMS,
-            swedish_day(concluded or row.recorded_at),
-            frozenset({row.lot_id}),
-            row.organisation_id,
-        )
-
-
-def _choice_contracts(work: Work, tender_id: str) -> Iterator[Filed]:
-    rows = work.session.exec(
-        select(ChoiceContract, Application)
-        .join(Application, col(Application.id) == col(ChoiceContract.application_id))
-        .where(col(Application.tender_id) == tender_id)
-        .order_by(col(ChoiceContract.number))
-    )
-    for row, application in rows:
-        yield Filed(
-            row.pdf_sha256,
-            Text(f"Kontrakt {row.number}", f"Contract {row.number}"),
-            About.TERMS,
-            swedish_day(row.rendered_at),
-            frozenset({application.lot_id}),
-            application.organisation_id,
         )

@@ -10,7 +10,6 @@ from threading import Barrier
 import pytest
 from sqlmodel import col, select
 
-from contracts.signing import sign_for_buyer
 from law.reasons import ActRefused
 from models.contract import Party, Signature
 from models.journal import JournalEntry
@@ -100,10 +99,9 @@ def test_two_officers_conclude_at_once_and_the_contract_is_concluded_once(
 ) -> None:
     for _ in range(ROUNDS):
         world = ready()
-        signatory = world.actor("signatory")
 
-        def sign(world: World = world, signatory: object = signatory) -> None:
-            sign_for_buyer(world.store, signatory, CONTRACT)  # type: ignore[arg-type]
+        def sign(world: World = world) -> None:
+            world.buyer_signs(CONTRACT)
 
         assert at_once(sign, sign, sign) == ["done"] * 3, "the same act again is no other act"
         assert (concluded(world), order_of(world)) == (1, ["contract.concluded"])
@@ -114,10 +112,9 @@ def test_a_contract_is_never_concluded_under_an_application_that_was_entered_fir
 ) -> None:
     for _ in range(ROUNDS):
         world = ready()
-        signatory = world.actor("signatory")
 
-        def sign(world: World = world, signatory: object = signatory) -> None:
-            sign_for_buyer(world.store, signatory, CONTRACT)  # type: ignore[arg-type]
+        def sign(world: World = world) -> None:
+            world.buyer_signs(CONTRACT)
 
         def lodge(world: World = world) -> None:
             world.lodge("1-26", "L3", lodged_at=at(3, 12, 23))

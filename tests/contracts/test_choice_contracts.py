@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 
 from contracts.choice import choice_contract_context, choice_contracts_due
-from contracts.choice_signing import sign_choice_for_buyer, sign_choice_for_provider
+from contracts.choice_signing import sign_choice_on_paper
 from models.admissions import ChoiceContract
+from models.contract import Party
 from models.store import Store
+from tests.contracts.signed_pages import choice_page_of
 from tests.procurement.small_papers import at
 from tests.procurement.small_tender import World
 from tests.procurement.systems import CHOICE, System, choice_draft, dps_draft, system_of
@@ -62,22 +64,23 @@ def test_a_service_outside_lov_rests_on_the_employment_services_own_act(
 
 def test_the_provider_signs_first_and_the_buyer_last_without_waiting(choice: System) -> None:
     first, world = choice.admit("north"), choice.world
-    own, signatory = world.actor("north-person"), world.actor("signatory")
-    refused = world.refusal_of(lambda: sign_choice_for_provider(world.store, own, first))
-    assert refused.reason.code == "choice.no_contract"
+
+    def sign(person: str, party: Party) -> None:
+        page = choice_page_of(world.store, first)
+        sign_choice_on_paper(world.store, world.actor(person), first, party, page)
+
+    def refused(person: str, party: Party) -> str:
+        return world.refusal_of(lambda: sign(person, party)).reason.code
+
+    assert refused("north-person", Party.PROVIDER) == "choice.no_contract"
     choice.draw_up()
-    refused = world.refusal_of(lambda: sign_choice_for_buyer(world.store, signatory, first))
-    assert refused.reason.code == "contract.provider_first"
-    refused = world.refusal_of(lambda: sign_choice_for_provider(world.store, signatory, first))
-    assert refused.reason.code == "actor.organisation"
+    assert refused("signatory", Party.BUYER) == "contract.provider_first"
+    assert refused("south-person", Party.PROVIDER) == "actor.organisation"
     signed = "choice_contract.signed_by_provider"
-    assert world.done_once(lambda: sign_choice_for_provider(world.store, own, first)) == signed
-    refused = world.refusal_of(lambda: sign_choice_for_buyer(world.store, own, first))
-    assert refused.reason.code == "actor.role"
+    assert world.done_once(lambda: sign("north-person", Party.PROVIDER)) == signed
+    assert refused("north-person", Party.BUYER) == "actor.role"
     concluded = "choice_contract.concluded"
-    assert world.done_once(lambda: sign_choice_for_buyer(world.store, signatory, first)) == (
-        concluded
-    )
+    assert world.done_once(lambda: sign("signatory", Party.BUYER)) == concluded
 
 
 def test_whoever_has_left_signs_nothing(choice: System) -> None:

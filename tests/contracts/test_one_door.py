@@ -96,7 +96,7 @@ def test_the_hold_is_asked_about_a_contract_in_one_module_alone() -> None:
 
 @pytest.mark.parametrize(
     ("row", "written_in"),
-    [("Signature", "contracts/signing.py"), ("Contract", "contracts/drafting.py")],
+    [("Signature", "contracts/signing/accepting.py"), ("Contract", "contracts/drafting.py")],
 )
 def test_what_makes_a_contract_is_written_where_the_door_is_asked(
     row: str, written_in: str

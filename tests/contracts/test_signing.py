@@ -8,11 +8,13 @@ import pytest
 
 from contracts.drafting import draw_up, lots_to_draw_up
 from contracts.pending import contracts_to_sign
-from contracts.signing import sign_for_buyer, sign_for_provider
+from contracts.signing.paper import sign_on_paper
 from documents.contexts import DocumentContext
+from models.contract import Party
 from models.review import CourtActKind, CourtName
 from people.actors import ENGINE
 from procurement.ranking.evaluating import evaluate
+from tests.contracts.signed_pages import page_of
 from tests.plain_renderer import PlainRenderer
 from tests.procurement.qualifying import alleged, answered, excluded, heard
 from tests.procurement.small_papers import TENDER, at, evidence, tax_certificate
@@ -107,21 +109,19 @@ def test_a_concluded_lot_is_not_drawn_up_again(world_at: WorldAt) -> None:
 
 
 @pytest.mark.parametrize(
-    ("person", "sign", "code"),
+    ("person", "party", "code"),
     [
-        ("south-person", sign_for_provider, "actor.organisation"),
-        ("signatory", sign_for_provider, "actor.organisation"),
-        ("north-person", sign_for_buyer, "actor.role"),
-        ("head", sign_for_buyer, "actor.role"),
-        ("engine", sign_for_buyer, "actor.role"),
+        ("south-person", Party.PROVIDER, "actor.organisation"),
+        ("signatory", Party.PROVIDER, "actor.role"),
+        ("north-person", Party.BUYER, "actor.role"),
+        ("head", Party.BUYER, "actor.role"),
+        ("engine", Party.BUYER, "actor.role"),
     ],
 )
-def test_nobody_signs_for_another(
-    world_at: WorldAt, person: str, sign: Callable[..., None], code: str
-) -> None:
+def test_nobody_signs_for_another(world_at: WorldAt, person: str, party: Party, code: str) -> None:
     world = world_at("drawn_up")
-    actor = world.actor(person)
-    refusal = world.refusal_of(lambda: sign(world.store, actor, NORTH))
+    actor, page = world.actor(person), page_of(world.store, NORTH)
+    refusal = world.refusal_of(lambda: sign_on_paper(world.store, actor, NORTH, party, page))
     assert refusal.reason.code == code
 
 
@@ -243,9 +243,8 @@ def test_the_contract_of_a_replaced_decision_is_signed_by_nobody(world_at: World
 def test_two_who_sign_at_once_conclude_once(world_at: WorldAt) -> None:
     world = world_at("drawn_up")
     world.provider_signs(NORTH, "north")
-    signatory = world.actor("signatory")
     with ThreadPoolExecutor(2) as threads:
-        futures = [threads.submit(sign_for_buyer, world.store, signatory, NORTH) for _ in range(2)]
+        futures = [threads.submit(world.buyer_signs, NORTH) for _ in range(2)]
         assert [future.result() for future in futures] == [None, None]
     assert world.journal().count("contract.concluded") == 1
 

@@ -20,6 +20,7 @@ from models.settings import Settings
 from models.store import Store
 from registry.enrolment import install
 from registry.kept_checkpoints import LOG
+from tests.contracts.signed_pages import OnPaper
 from tests.plain_renderer import PlainRenderer
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "steg-till-arbete"
@@ -88,7 +89,7 @@ def with_keys_of(played: Path, folder: Path) -> Path:
 
 
 def rehearsal_in(folder: Path, play: Play) -> Rehearsal:
-    return Rehearsal(play, demo_store(folder, play), PlainRenderer(), "sv")
+    return Rehearsal(play, demo_store(folder, play), PlainRenderer(), OnPaper(), "sv")
 
 
 def perform_all(rehearsal: Rehearsal) -> None:

@@ -38,7 +38,9 @@ def rehearsal(tmp_path: Path, choice: ChoicePlay) -> Rehearsal:
 def steps_of(rehearsal: Rehearsal) -> list[Step]:
     assert rehearsal.choice is not None
     course, store = rehearsal.play.course, rehearsal.store
-    steps = ChoiceSteps(rehearsal.choice, course, store, rehearsal.renderer, "sv").steps()
+    steps = ChoiceSteps(
+        rehearsal.choice, course, store, rehearsal.renderer, rehearsal.signatures, "sv"
+    ).steps()
     return sorted(steps, key=lambda step: step.at)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from tests.models.legal_signing_rows import SIGNED
 from tests.models.row_values import AT, BY, DAY, LATER, OTHER_HASH, PDF_HASH, Row
 
 WHY = {"reason_sv": "", "reason_en": ""}
@@ -151,10 +152,10 @@ ADMISSIONS: Mapping[str, tuple[Row, ...]] = {
     ),
     "choice_contract": (
         {**BY, "application_id": "application", "number": "LOV-1", "rendered_at": AT,
-         "starts_on": DAY, "pdf_sha256": PDF_HASH},
+         "starts_on": DAY, "pdf_sha256": PDF_HASH, "text_sha256": OTHER_HASH},
     ),
     "choice_signature": (
-        {**BY, "application_id": "application", "party": "provider", "signatory_name": "",
+        {**BY, **SIGNED, "application_id": "application", "party": "provider", "signatory_name": "",
          "signed_at": AT + timedelta(hours=1), "pdf_sha256": PDF_HASH},
     ),
     "owed_notice": (

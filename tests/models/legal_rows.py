@@ -8,6 +8,7 @@ from datetime import timedelta
 from tests.models.legal_award_rows import AWARD
 from tests.models.legal_procedure_rows import ADMISSIONS, PLANNING, STAGES
 from tests.models.legal_review_rows import REVIEW
+from tests.models.legal_signing_rows import SIGNING
 from tests.models.row_values import AT, BY, DAY, LATER, OTHER_HASH, PDF_HASH, Row
 
 
@@ -221,14 +222,10 @@ LEGAL: Mapping[str, tuple[Row, ...]] = {
             "decision_id": "decision", "organisation_id": "north", "bid_id": "bid1",
             "number": "1", "rendered_at": AT, "starts_on": DAY, "ends_on": LATER,
             "version": 1, "lawful_from": DAY, "price": 10**15, "pdf_sha256": PDF_HASH,
+            "text_sha256": OTHER_HASH,
         },
     ),
-    "signature": (
-        {
-            **BY, "contract_id": "contract", "party": "provider", "signatory_name": "",
-            "signed_at": AT, "pdf_sha256": PDF_HASH,
-        },
-    ),
+    **SIGNING,
     "delivery_report": (
         {
             **BY, "id": "report", "contract_id": "contract", "month": DAY, "version": 1,

@@ -149,7 +149,7 @@ def test_a_fact_recorded_by_nobody_is_refused_in_every_table(filled: Engine) -> 
         for table in metadata.sorted_tables
         if "actor_id" in table.columns and table.name != "journal_entry"
     ]
-    assert len(recorded) == 100
+    assert len(recorded) == 105
     assert [
         table.name
         for table in recorded

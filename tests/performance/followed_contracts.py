@@ -18,6 +18,7 @@ from models.journal import CheckpointReason
 from models.parties import Buyer, InstallationKind, Organisation, Person, Role
 from models.sealed import SealedBid
 from models.settings import Settings
+from models.signed_files import SigningMethod
 from models.store import Store, Work
 from models.tables import metadata
 from models.tender import Bid, Lot, Tender
@@ -146,7 +147,7 @@ def _contract(work: Work, contract_id: str) -> Iterable[Any]:
         organisation_id=provider, bid_id=bid_id, number=f"DEMO 2025/1-{lot_id}",
         rendered_at=then, starts_on=MARCH, ends_on=date(2028, 2, 29), price=PRICE,
         version=1, lawful_from=MARCH,
-        pdf_sha256=pdf, **work.recorded("officer"),
+        pdf_sha256=pdf, text_sha256=pdf, **work.recorded("officer"),
     )  # fmt: skip
     parties = {Party.PROVIDER: f"{provider}-person", Party.BUYER: "signatory"}
     if contract_id not in CONCLUDED:
@@ -154,7 +155,8 @@ def _contract(work: Work, contract_id: str) -> Iterable[Any]:
     for party, person in parties.items():
         yield Signature(
             contract_id=contract_id, party=party, signatory_name=person, signed_at=then,
-            pdf_sha256=pdf, **work.recorded(person),
+            pdf_sha256=pdf, method=SigningMethod.PAPER, signed_sha256=pdf,
+            **work.recorded(person),
         )  # fmt: skip
 
 

@@ -18,10 +18,11 @@ from appeals.docket.court_entry import CourtEntry
 from appeals.docket.matters import open_matter
 from appeals.docket.new_matter import NewMatter
 from contracts.drafting import draw_up, lots_to_draw_up
-from contracts.signing import sign_for_buyer, sign_for_provider
+from contracts.signing.paper import sign_on_paper
 from documents.contexts import LetterContext
 from law.reasons import ActRefused, Lang, Text
 from models.clock import FixedClock
+from models.contract import Party
 from models.decision import AwardDraft
 from models.parties import InstallationKind
 from models.planning import NoteKind
@@ -54,6 +55,7 @@ from registry.opener_keys import Passphrase, new_key_file, unlock
 from registry.opener_register import register_key
 from registry.receipts import Receipt
 from registry.sealing import SealingInstructions
+from tests.contracts.signed_pages import page_of
 from tests.fact_dump import fact_dump, nothing_committed
 from tests.plain_renderer import PlainRenderer
 from tests.procurement.letterbox import Letterbox
@@ -281,10 +283,12 @@ class World:
         return draw_up(self.store, self.actor(ENGINE), PlainRenderer(), lots, "sv")
 
     def provider_signs(self, contract_id: str, tenderer: str) -> None:
-        sign_for_provider(self.store, self.actor(f"{tenderer}-person"), contract_id)
+        page, actor = page_of(self.store, contract_id), self.actor(f"{tenderer}-person")
+        sign_on_paper(self.store, actor, contract_id, Party.PROVIDER, page)
 
     def buyer_signs(self, contract_id: str) -> None:
-        sign_for_buyer(self.store, self.actor("signatory"), contract_id)
+        page, actor = page_of(self.store, contract_id), self.actor("signatory")
+        sign_on_paper(self.store, actor, contract_id, Party.BUYER, page)
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         return fact_dump(self.store)

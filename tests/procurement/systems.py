@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from contracts.choice import draw_up_choice
-from contracts.choice_signing import sign_choice_for_buyer, sign_choice_for_provider
+from contracts.choice_signing import sign_choice_on_paper
 from law.reasons import Basis, Cite, Text
 from law.rulebook import Rulebook
 from law.thresholds import Buyer, Kind
 from models.admissions import ExitCause
+from models.contract import Party
 from people.actors import ENGINE
 from procurement.admissions.applying import NewApplication, apply
 from procurement.admissions.checking import Finding, check_requirement, check_shown
@@ -30,6 +31,7 @@ from procurement.tenders.draft import (
     TenderDraft,
     ValueDraft,
 )
+from tests.contracts.signed_pages import choice_page_of
 from tests.plain_renderer import PlainRenderer
 from tests.procurement.small_papers import award_terms_of, both, tender_draft
 from tests.procurement.small_tender import World
@@ -205,9 +207,10 @@ class System:
         return draw_up_choice(self.world.store, engine, PlainRenderer(), self.world.tender, "sv")
 
     def sign(self, application_id: str, name: str) -> None:
-        sign_choice_for_provider(self.world.store, self.own(name), application_id)
+        store, page = self.world.store, choice_page_of(self.world.store, application_id)
+        sign_choice_on_paper(store, self.own(name), application_id, Party.PROVIDER, page)
         signatory = self.world.actor("signatory")
-        sign_choice_for_buyer(self.world.store, signatory, application_id)
+        sign_choice_on_paper(store, signatory, application_id, Party.BUYER, page)
 
 
 def system_of(world: World, draft: TenderDraft) -> System:

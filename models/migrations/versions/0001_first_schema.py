@@ -2910,7 +2910,9 @@ def upgrade() -> None:
         sa.Column("rendered_at", UTCDateTime(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.Column("text_sha256", AutoString(), nullable=False),
         sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_choice_contract_pdf_sha256")),
+        sa.CheckConstraint("length(text_sha256) = 64", name=op.f("ck_choice_contract_text_sha256")),
         sa.ForeignKeyConstraint(
             ["actor_id"], ["person.id"], name=op.f("fk_choice_contract_actor_id")
         ),
@@ -3357,6 +3359,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "choice_signature",
+        sa.Column("method", AutoString(), nullable=False),
+        sa.Column("signed_sha256", AutoString(), nullable=False),
+        sa.Column("validation_sha256", AutoString(), nullable=True),
+        sa.Column("certificate_sha256", AutoString(), nullable=True),
+        sa.Column("level", AutoString(), nullable=True),
+        sa.Column("stated_at", UTCDateTime(), nullable=True),
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
         sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
@@ -3366,7 +3374,20 @@ def upgrade() -> None:
         sa.Column("signed_at", UTCDateTime(), nullable=False),
         sa.Column("pdf_sha256", AutoString(), nullable=False),
         sa.CheckConstraint(
+            "(method = 'paper') = (validation_sha256 IS NULL) AND (method = 'paper') = (certificate_sha256 IS NULL)",
+            name=op.f("ck_choice_signature_validated"),
+        ),
+        sa.CheckConstraint(
+            "level IN ('B-B', 'B-T', 'B-LT')", name=op.f("ck_choice_signature_level")
+        ),
+        sa.CheckConstraint(
+            "method IN ('pades', 'remote', 'paper')", name=op.f("ck_choice_signature_method")
+        ),
+        sa.CheckConstraint(
             "party IN ('provider', 'buyer')", name=op.f("ck_choice_signature_party")
+        ),
+        sa.CheckConstraint(
+            "length(certificate_sha256) = 64", name=op.f("ck_choice_signature_certificate_sha256")
         ),
         sa.ForeignKeyConstraint(
             ["actor_id"], ["person.id"], name=op.f("fk_choice_signature_actor_id")
@@ -3375,6 +3396,14 @@ def upgrade() -> None:
             ["application_id", "pdf_sha256"],
             ["choice_contract.application_id", "choice_contract.pdf_sha256"],
             name=op.f("fk_choice_signature_application_id_pdf_sha256"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_sha256"], ["blob.sha256"], name=op.f("fk_choice_signature_signed_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["validation_sha256"],
+            ["blob.sha256"],
+            name=op.f("fk_choice_signature_validation_sha256"),
         ),
         sa.PrimaryKeyConstraint("application_id", "party", name=op.f("pk_choice_signature")),
         sqlite_strict=True,
@@ -3453,8 +3482,10 @@ def upgrade() -> None:
         sa.Column("lawful_from", sa.Date(), nullable=False),
         sa.Column("price", sa.BigInteger(), nullable=False),
         sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.Column("text_sha256", AutoString(), nullable=False),
         sa.CheckConstraint("ends_on > starts_on", name=op.f("ck_contract_term")),
         sa.CheckConstraint("length(pdf_sha256) = 64", name=op.f("ck_contract_pdf_sha256")),
+        sa.CheckConstraint("length(text_sha256) = 64", name=op.f("ck_contract_text_sha256")),
         sa.CheckConstraint("price > 0", name=op.f("ck_contract_price")),
         sa.CheckConstraint("version > 0", name=op.f("ck_contract_version")),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_contract_actor_id")),
@@ -3491,6 +3522,47 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_contract_tender_id"), ["tender_id"], unique=False)
 
+    op.create_table(
+        "contract_seal",
+        sa.Column("method", AutoString(), nullable=False),
+        sa.Column("signed_sha256", AutoString(), nullable=False),
+        sa.Column("validation_sha256", AutoString(), nullable=True),
+        sa.Column("certificate_sha256", AutoString(), nullable=True),
+        sa.Column("level", AutoString(), nullable=True),
+        sa.Column("stated_at", UTCDateTime(), nullable=True),
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("contract_id", AutoString(), nullable=False),
+        sa.Column("sealed_at", UTCDateTime(), nullable=False),
+        sa.Column("organisation", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(method = 'paper') = (validation_sha256 IS NULL) AND (method = 'paper') = (certificate_sha256 IS NULL)",
+            name=op.f("ck_contract_seal_validated"),
+        ),
+        sa.CheckConstraint("level IN ('B-B', 'B-T', 'B-LT')", name=op.f("ck_contract_seal_level")),
+        sa.CheckConstraint("method <> 'paper'", name=op.f("ck_contract_seal_electronic")),
+        sa.CheckConstraint(
+            "method IN ('pades', 'remote', 'paper')", name=op.f("ck_contract_seal_method")
+        ),
+        sa.CheckConstraint(
+            "length(certificate_sha256) = 64", name=op.f("ck_contract_seal_certificate_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_contract_seal_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_contract_seal_contract_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_sha256"], ["blob.sha256"], name=op.f("fk_contract_seal_signed_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["validation_sha256"], ["blob.sha256"], name=op.f("fk_contract_seal_validation_sha256")
+        ),
+        sa.PrimaryKeyConstraint("contract_id", name=op.f("pk_contract_seal")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "delivery_report",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -3606,6 +3678,12 @@ def upgrade() -> None:
 
     op.create_table(
         "signature",
+        sa.Column("method", AutoString(), nullable=False),
+        sa.Column("signed_sha256", AutoString(), nullable=False),
+        sa.Column("validation_sha256", AutoString(), nullable=True),
+        sa.Column("certificate_sha256", AutoString(), nullable=True),
+        sa.Column("level", AutoString(), nullable=True),
+        sa.Column("stated_at", UTCDateTime(), nullable=True),
         sa.Column("actor_id", AutoString(), nullable=False),
         sa.Column("recorded_at", UTCDateTime(), nullable=False),
         sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
@@ -3614,16 +3692,102 @@ def upgrade() -> None:
         sa.Column("signatory_name", AutoString(), nullable=False),
         sa.Column("signed_at", UTCDateTime(), nullable=False),
         sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "(method = 'paper') = (validation_sha256 IS NULL) AND (method = 'paper') = (certificate_sha256 IS NULL)",
+            name=op.f("ck_signature_validated"),
+        ),
+        sa.CheckConstraint("level IN ('B-B', 'B-T', 'B-LT')", name=op.f("ck_signature_level")),
+        sa.CheckConstraint(
+            "method IN ('pades', 'remote', 'paper')", name=op.f("ck_signature_method")
+        ),
         sa.CheckConstraint("party IN ('provider', 'buyer')", name=op.f("ck_signature_party")),
+        sa.CheckConstraint(
+            "length(certificate_sha256) = 64", name=op.f("ck_signature_certificate_sha256")
+        ),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_signature_actor_id")),
         sa.ForeignKeyConstraint(
             ["contract_id", "pdf_sha256"],
             ["contract.id", "contract.pdf_sha256"],
             name=op.f("fk_signature_contract_id_pdf_sha256"),
         ),
+        sa.ForeignKeyConstraint(
+            ["signed_sha256"], ["blob.sha256"], name=op.f("fk_signature_signed_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["validation_sha256"], ["blob.sha256"], name=op.f("fk_signature_validation_sha256")
+        ),
         sa.PrimaryKeyConstraint("contract_id", "party", name=op.f("pk_signature")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "signing_declined",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("contract_id", AutoString(), nullable=False),
+        sa.Column("party", AutoString(), nullable=False),
+        sa.Column("declined_at", UTCDateTime(), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "party IN ('provider', 'buyer')", name=op.f("ck_signing_declined_party")
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_signing_declined_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id"], ["contract.id"], name=op.f("fk_signing_declined_contract_id")
+        ),
+        sa.PrimaryKeyConstraint("contract_id", "party", name=op.f("pk_signing_declined")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "signing_order",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("id", AutoString(), nullable=False),
+        sa.Column("contract_id", AutoString(), nullable=False),
+        sa.Column("pdf_sha256", AutoString(), nullable=False),
+        sa.Column("party", AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("ordered_at", UTCDateTime(), nullable=False),
+        sa.Column("expires_at", UTCDateTime(), nullable=False),
+        sa.Column("digest", AutoString(), nullable=False),
+        sa.Column("prepared_sha256", AutoString(), nullable=False),
+        sa.Column("state_sha256", AutoString(), nullable=False),
+        sa.CheckConstraint("party IN ('provider', 'buyer')", name=op.f("ck_signing_order_party")),
+        sa.CheckConstraint("length(digest) = 64", name=op.f("ck_signing_order_digest")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_signing_order_number")),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_signing_order_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["contract_id", "pdf_sha256"],
+            ["contract.id", "contract.pdf_sha256"],
+            name=op.f("fk_signing_order_contract_id_pdf_sha256"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_signing_order_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["prepared_sha256"], ["blob.sha256"], name=op.f("fk_signing_order_prepared_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["state_sha256"], ["blob.sha256"], name=op.f("fk_signing_order_state_sha256")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signing_order")),
+        sa.UniqueConstraint(
+            "contract_id", "party", "number", name=op.f("uq_signing_order_contract_id_party_number")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("signing_order", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_signing_order_contract_id"), ["contract_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_signing_order_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "docket_correction",
         sa.Column("actor_id", AutoString(), nullable=False),
@@ -3702,6 +3866,60 @@ def upgrade() -> None:
             ["report_id"], ["delivery_report.id"], name=op.f("fk_report_section_report_id")
         ),
         sa.PrimaryKeyConstraint("report_id", "section", name=op.f("pk_report_section")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "signing_outcome",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("order_id", AutoString(), nullable=False),
+        sa.Column("outcome", AutoString(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=False),
+        sa.Column("signed_sha256", AutoString(), nullable=True),
+        sa.Column("validation_sha256", AutoString(), nullable=True),
+        sa.Column("reason_sv", AutoString(), nullable=False),
+        sa.Column("reason_en", AutoString(), nullable=False),
+        sa.CheckConstraint(
+            "outcome <> 'not_accepted' OR signed_sha256 IS NOT NULL",
+            name=op.f("ck_signing_outcome_kept"),
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('signed', 'cancelled', 'expired', 'wrong_person', 'failed', 'not_accepted')",
+            name=op.f("ck_signing_outcome_outcome"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_signing_outcome_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["signing_order.id"], name=op.f("fk_signing_outcome_order_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_sha256"], ["blob.sha256"], name=op.f("fk_signing_outcome_signed_sha256")
+        ),
+        sa.ForeignKeyConstraint(
+            ["validation_sha256"],
+            ["blob.sha256"],
+            name=op.f("fk_signing_outcome_validation_sha256"),
+        ),
+        sa.PrimaryKeyConstraint("order_id", name=op.f("pk_signing_outcome")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "signing_start",
+        sa.Column("actor_id", AutoString(), nullable=False),
+        sa.Column("recorded_at", UTCDateTime(), nullable=False),
+        sa.Column("recorded_real_at", UTCDateTime(), nullable=False),
+        sa.Column("order_id", AutoString(), nullable=False),
+        sa.Column("reference", AutoString(), nullable=False),
+        sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_signing_start_actor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["signing_order.id"], name=op.f("fk_signing_start_order_id")
+        ),
+        sa.PrimaryKeyConstraint("order_id", name=op.f("pk_signing_start")),
         sqlite_strict=True,
     )
 
