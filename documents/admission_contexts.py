@@ -9,6 +9,7 @@ from pydantic import Field
 
 from documents.letter_contexts import Correspondence
 from documents.parts import Basis, CitedReason, Count, Document, Lot, Part, Party
+from documents.text_hash import text_hash
 
 
 class CompletionContext(Correspondence):
@@ -70,6 +71,8 @@ class ChoiceTerms(Part):
 
 class ChoiceContractContext(Document):
     document: Literal["choice_contract"] = "choice_contract"
+    checkpoint: None = None
+    """As little in the contract of a system as in any other."""
     contract_number: str
     tender_title: str
     lot: Lot
@@ -87,3 +90,8 @@ class ChoiceContractContext(Document):
     gateway: str
     """The provision by which the buyer has the system: "1 kap. 1 § LOV"."""
     terms: ChoiceTerms = ChoiceTerms()
+
+    @property
+    def text_sha256(self) -> str:
+        """Of these facts in this wording; its first 16 digits stand on the signature page."""
+        return text_hash(self)

@@ -14,16 +14,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import Field, model_validator
 
 from documents.admission_contexts import (
     AdmissionContext,
     ChoiceContractContext,
     CompletionContext,
 )
+from documents.amendment_contexts import AmendmentContext
+from documents.audit_contexts import AuditContext
 from documents.bid_contexts import OpeningContext, ReceiptContext
 from documents.call_off_context import CallOffContext
 from documents.case_file_contexts import CaseFileContext, StatementContext
+from documents.contract_periods import ContractPeriod, contract_periods
 from documents.decision_context import DecisionContext
 from documents.disclosure_context import DisclosureContext
 from documents.letter_contexts import (
@@ -50,8 +53,18 @@ from documents.parts import (
     Quantity,
     Unit,
 )
+from documents.rating_contexts import RatingContext
 from documents.report_contexts import EvaluationContext, IndividualReportContext
+from documents.sanction_contexts import (
+    IntakeStopContext,
+    PenaltyContext,
+    ReminderContext,
+    TerminationContext,
+    WarningContext,
+)
 from documents.stage_letter_contexts import InvitationContext, SelectionContext
+from documents.start_contexts import StartRecordContext
+from documents.text_hash import text_hash
 
 
 class ServicePart(Part):
@@ -110,6 +123,9 @@ class ContractTerms(Part):
     report_working_days: Count = 5
     invoice_days: Count = 30
     index_cap_percent: Count = 3
+    """0: the price follows no index."""
+    volume_change_percent: Count = 20
+    """How far the review clause lets the number of places be changed (LOU 17:10)."""
     audit_notice_working_days: Count = 10
     answer_working_days: Count = 10
     penalty_per_occasion_ore: Ore = 5_000_000
@@ -117,15 +133,6 @@ class ContractTerms(Part):
     penalty_cap_percent: Count = 10
     option_notice_months: Count = 4
     run_off_months: Count = 12
-
-
-class ContractLaw(Part):
-    """The act it was procured under, and what that act has a contract say; whole clauses."""
-
-    social: bool
-    procured: str
-    amended: str
-    ended: str
 
 
 class FrameworkPart(Part):
@@ -145,9 +152,12 @@ class FrameworkPart(Part):
 
 
 class ContractContext(Document):
+    """Its clauses stand in clause files; ``rulebook`` decides which of them apply."""
+
     document: Literal["contract"] = "contract"
+    checkpoint: None = None
+    """A signed text says nothing that the house's keys or a draw would make differ."""
     contract_number: str
-    law: ContractLaw
     framework: FrameworkPart | None = None
     tender_title: str
     lot: Lot
@@ -172,6 +182,29 @@ class ContractContext(Document):
     reasons: list[str]
     """Why the contract may be concluded now, each with its paragraph."""
     terms: ContractTerms = ContractTerms()
+
+    @property
+    def text_sha256(self) -> str:
+        """Of these facts in this wording; its first 16 digits stand on the signature page."""
+        return text_hash(self)
+
+    @property
+    def periods(self) -> tuple[ContractPeriod, ...]:
+        """The contract's years, then its options."""
+        return contract_periods(self.starts_on, self.ends_on, self.option_months)
+
+    @property
+    def last_day(self) -> date:
+        """With every option taken."""
+        return self.periods[-1].ends_on
+
+    @property
+    def places_low(self) -> int:
+        return -(-self.places_per_year * (100 - self.terms.volume_change_percent) // 100)
+
+    @property
+    def places_high(self) -> int:
+        return self.places_per_year * (100 + self.terms.volume_change_percent) // 100
 
 
 class LetterLot(Part):
@@ -284,48 +317,6 @@ class PerformanceContext(Document):
         return self
 
 
-class AuditCheck(Part):
-    """One check that was run, clean or not. ``basis`` names the contract clause."""
-
-    code: str
-    name: str
-    basis: str
-    rows_checked: Count
-    findings: Count
-
-
-class Finding(Part):
-    """``severity`` C0 is the gravest, C3 is fixed on the spot."""
-
-    number: str
-    severity: Literal["C0", "C1", "C2", "C3"]
-    contract_number: str
-    lot: Lot
-    provider: str
-    what: str
-    evidence: str
-    amount_ore: Ore | None = None
-    next_step: str
-    answer_by: date | None = None
-
-
-class AuditContext(Document):
-    document: Literal["audit"] = "audit"
-    audit_number: str
-    tender_title: str
-    buyer: Party
-    period_from: date
-    period_to: date
-    contracts: Count
-    rows_checked: Count
-    checks: list[AuditCheck]
-    findings: list[Finding]
-    currency: Currency = "SEK"
-    answer_working_days: Count = 10
-    run_by: str
-    run_at: AwareDatetime
-
-
 DocumentContext = Annotated[
     ContractContext
     | ReceiptContext
@@ -352,7 +343,15 @@ DocumentContext = Annotated[
     | AuditContext
     | DisclosureContext
     | CaseFileContext
-    | StatementContext,
+    | StatementContext
+    | StartRecordContext
+    | AmendmentContext
+    | ReminderContext
+    | WarningContext
+    | PenaltyContext
+    | IntakeStopContext
+    | TerminationContext
+    | RatingContext,
     Field(discriminator="document"),
 ]
 DocumentName = Literal[
@@ -382,4 +381,12 @@ DocumentName = Literal[
     "disclosure",
     "case_file",
     "statement",
+    "start_record",
+    "amendment",
+    "reminder",
+    "warning",
+    "penalty",
+    "intake_stop",
+    "termination",
+    "rating",
 ]

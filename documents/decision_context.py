@@ -86,3 +86,11 @@ class DecisionContext(Document):
     """Which decisions it takes the place of, and which of them were withdrawn."""
     law: list[CitedReason]
     facts_sha256: RootHash
+
+    @property
+    def by_requirement(self) -> list[list[ShownRequirement]]:
+        """What is said of one requirement on one ground together, in the order they come in."""
+        groups: dict[tuple[str, str, str | None], list[ShownRequirement]] = {}
+        for shown in self.requirements:
+            groups.setdefault((shown.requirement, shown.basis, shown.cite), []).append(shown)
+        return list(groups.values())

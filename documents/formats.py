@@ -87,12 +87,19 @@ class Formats:
 
     def digest(self, value: str) -> str:
         """The first 32 hex digits in groups of four, to be read aloud and typed."""
-        return NO_BREAK_SPACE.join(value[at : at + 4] for at in range(0, 32, 4))
+        return self._fours(value, 32)
+
+    def text_digits(self, value: str) -> str:
+        """The first 16 hex digits in groups of four: a signed page's text is known by them."""
+        return self._fours(value, 16)
+
+    def _fours(self, value: str, digits: int) -> str:
+        return NO_BREAK_SPACE.join(value[at : at + 4] for at in range(0, digits, 4))
 
     def filters(self) -> dict[str, object]:
         """By the name a template uses."""
         numbers = ("money", "number", "percent", "quantity")
-        names = (*numbers, "day", "month", "instant", "stamp", "exact", "digest")
+        names = (*numbers, "day", "month", "instant", "stamp", "exact", "digest", "text_digits")
         return {name: getattr(self, name) for name in names}
 
 

@@ -17,7 +17,18 @@ FONTS = (
     "SourceSerifPro-Semibold.ttf",
     "SourceSerifPro-It.ttf",
 )
-SHARED = ("base.html", "correspondence.html", "macros.html", "print.css")
+PARTIALS = (
+    "base.html",
+    "correspondence.html",
+    "macros.html",
+    "act.html",
+    "acts.html",
+    "figures.html",
+)
+"""What several documents extend or import."""
+SHARED = (*PARTIALS, "print.css")
+AGREEMENTS: tuple[DocumentName, ...] = ("contract", "choice_contract")
+"""The documents whose wording stands in clause files."""
 DOCUMENTS: tuple[DocumentName, ...] = (
     "contract",
     "receipt",
@@ -45,6 +56,14 @@ DOCUMENTS: tuple[DocumentName, ...] = (
     "disclosure",
     "case_file",
     "statement",
+    "start_record",
+    "amendment",
+    "reminder",
+    "warning",
+    "penalty",
+    "intake_stop",
+    "termination",
+    "rating",
 )
 
 
@@ -63,13 +82,22 @@ def pages(document: DocumentName) -> tuple[str, str]:
 
 
 @cache
+def clause_names() -> tuple[str, ...]:
+    """The clause files, in the order in which their sections are printed."""
+    found = (each.name for each in _folder().joinpath("clauses").iterdir())
+    return tuple(f"clauses/{name}" for name in sorted(found) if name.endswith(".yaml"))
+
+
+def _own(document: DocumentName) -> tuple[str, ...]:
+    shared = ("agreement.html", *clause_names()) if document in AGREEMENTS else ()
+    return (*pages(document), *shared)
+
+
+@cache
 def sources() -> dict[str, str]:
     """Every template by the name Jinja knows it under."""
     names = [name for document in DOCUMENTS for name in pages(document)]
-    return {
-        name: read(name).decode()
-        for name in ("base.html", "correspondence.html", "macros.html", *names)
-    }
+    return {name: read(name).decode() for name in (*PARTIALS, "agreement.html", *names)}
 
 
 @cache
@@ -82,7 +110,7 @@ def assets() -> dict[str, bytes]:
 def template_version(document: DocumentName) -> str:
     """SHA-256 (12 hex) over all files that shape the document, both languages."""
     digest = sha256()
-    for name in (*SHARED, *pages(document), *(f"fonts/{font}" for font in FONTS)):
+    for name in (*SHARED, *_own(document), *(f"fonts/{font}" for font in FONTS)):
         body = read(name)
         digest.update(f"{name}\0{len(body)}\0".encode())
         digest.update(body)

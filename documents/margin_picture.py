@@ -14,6 +14,7 @@ from html import escape
 from pydantic import Field
 
 from documents.parts import Lang, Part
+from documents.printable import printable_text
 
 _INK, _QUIET, _NEAREST, _BAR, _GRID = "#16202a", "#45525a", "#163f4d", "#6f9dab", "#d3dadd"
 _TITLE = 60
@@ -135,7 +136,7 @@ class _Drawing:
             self.bottom += 18
             left, length = frame.bars
             for at, tick in enumerate(self.picture.ticks):
-                x = left + length * at // (len(self.picture.ticks) - 1)
+                x = left + length * at // max(len(self.picture.ticks) - 1, 1)
                 yield self._text(x, self.bottom - 4, tick, _QUIET, anchor="middle")
 
     def _group(self, group: MarginGroup) -> Iterator[str]:
@@ -214,7 +215,7 @@ class _Drawing:
         return (
             f'<text x="{x}" y="{y}" fill="{fill}" font-family="{frame.font}"'
             f' font-size="{size or frame.size}" font-weight="{weight}"'
-            f' text-anchor="{anchor}">{escape(said)}</text>'
+            f' text-anchor="{anchor}">{escape(printable_text(said))}</text>'
         )
 
 
@@ -223,6 +224,7 @@ def _opening(picture: MarginPicture, frame: Frame, height: int) -> Iterator[str]
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{frame.width}" height="{height}"'
         f' viewBox="0 0 {frame.width} {height}" role="img" xml:lang="{picture.lang}">'
     )
-    yield f"<title>{escape(picture.title or picture.description)}</title>"
-    yield f"<desc>{escape(picture.description)}</desc>"
+    title = printable_text(picture.title or picture.description)
+    yield f"<title>{escape(title)}</title>"
+    yield f"<desc>{escape(printable_text(picture.description))}</desc>"
     yield f'<rect width="{frame.width}" height="{height}" fill="#ffffff"/>'

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from law.rulebook import Rulebook
+
 Lang = Literal["sv", "en"]
 Basis = Literal["statute", "tender_documents", "house_rule"]
 Colour = Literal["green", "yellow", "red"]
@@ -17,6 +19,7 @@ Count = Annotated[int, Field(strict=True, ge=0)]
 Quantity = int | Decimal
 RootHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8,64}$")]
+RulebookName = Annotated[str, StringConstraints(pattern=rf"^({'|'.join(Rulebook)})$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 
@@ -41,7 +44,7 @@ class Document(Part):
     template_version: str
     diary_number: str
     is_demo: bool = False
-    rulebook: str = "SE-LOU-19"
+    rulebook: RulebookName = "SE-LOU-19"
     """Of the tender that the document is about: which act its fixed sentences speak of."""
     checkpoint: CheckpointPart | None = None
     """The newest there was when the act that the document tells of was entered."""

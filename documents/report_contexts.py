@@ -265,7 +265,7 @@ class IndividualReportContext(Document):
     tender_title: str
     buyer: Party
     procedure: str
-    cpv: str
+    cpv: list[str]
     rule: str
     """The paragraph that asks for the report."""
     facts_through: date

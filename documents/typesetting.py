@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from jinja2 import DictLoader, Environment, StrictUndefined
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from documents import library
+from documents.attached_facts.files import FactsFile, facts_files
 from documents.charts import line_chart
+from documents.clauses.agreement import agreement
 from documents.contexts import DocumentContext
+from documents.finishing import finish
 from documents.formats import Formats
 from documents.margin_picture import IN_DOCUMENT, MarginPicture, margin_svg
 from documents.parts import Lang
+from documents.printable import printable
+from documents.scales import bar_length, scale_of
 
 PDF_VARIANT: Final = "pdf/a-3a"
 _SCHEME: Final = "asset:"
@@ -39,17 +45,35 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
 
 def environment(lang: Lang) -> Environment:
     """Escapes everything and refuses any name the context does not have."""
-    env = Environment(
+    env = _Pages(
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=printable,
         loader=DictLoader(library.sources()),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     env.filters.update(Formats(lang).filters())
+    env.globals["agreement"] = agreement
     env.globals["line_chart"] = line_chart
+    env.globals["bar_length"] = bar_length
+    env.globals["scale_of"] = scale_of
     env.globals["margin_picture"] = _Drawn
     return env
+
+
+class _Pages(Environment):
+    """A text is printable before a template joins it to another, and once more when printed."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return _printable(super().getattr(obj, attribute))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        return _printable(super().getitem(obj, argument))
+
+
+def _printable(value: Any) -> Any:
+    return [printable(each) for each in value] if type(value) is list else printable(value)
 
 
 class _Drawn:
@@ -84,12 +108,29 @@ class Typesetter:
 
     def pdf(self, context: DocumentContext) -> bytes:
         """The same context gives the same bytes: nothing here reads a clock."""
-        return self.press(self.html(context))
+        return self.press(self.html(context), facts_files(context))
 
-    def press(self, html: str) -> bytes:
+    def press(self, html: str, files: Sequence[FactsFile] = ()) -> bytes:
+        """Pages as PDF/A-3a and PDF/UA-1 in one, with the files that go along."""
         page = HTML(string=html, base_url=_SCHEME, url_fetcher=self._fetcher)
         body = page.write_pdf(
-            stylesheets=[self._css], font_config=self._fonts, pdf_variant=PDF_VARIANT
+            stylesheets=[self._css],
+            font_config=self._fonts,
+            pdf_variant=PDF_VARIANT,
+            attachments=[self._attachment(each) for each in files],
+            finisher=finish,
         )
         assert isinstance(body, bytes)
         return body
+
+    def _attachment(self, file: FactsFile) -> Attachment:
+        """Its dates are given, for WeasyPrint's own would be read from the clock."""
+        return Attachment(
+            string=file.body,
+            url_fetcher=self._fetcher,
+            name=file.name,
+            description=file.description,
+            created=file.told_at,
+            modified=file.told_at,
+            relationship="Data",
+        )

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from cli.main import app
 from law.reasons import Lang
 from models.store import StoredClock
+from tests.contracts.signed_pages import SCAN, choice_page_of
 from tests.fact_dump import nothing_committed
 from tests.procurement.small_papers import at
 from tests.procurement.small_tender import World
@@ -23,13 +24,14 @@ from tests.procurement.systems import CHOICE, DPS, System, choice_draft, dps_dra
 WorldAt = Callable[[str], World]
 __all__ = ["stages", "world_at"]
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "valfrihet"
+APPLICATION = EXAMPLES / "application.txt"
 OFFICER, HEAD, NORTH = ("--as", "officer"), ("--as", "head"), ("--as", "north-person")
 TWO = (*OFFICER, *HEAD)
 WHY = ("--reason", "Skäl", "--reason-en", "Reasons")
 A1 = f"{CHOICE}/A1"
 APPLY = (
     "admission", "apply", CHOICE, "--supplier", "north", "--lot", "A",
-    "--file", str(EXAMPLES / "application.txt"),
+    "--file", str(APPLICATION),
 )  # fmt: skip
 
 
@@ -74,8 +76,12 @@ def test_a_provider_is_approved_contracted_and_told_of(world: World, tmp_path: P
     assert decided == {"application": A1, "approved": True, "ground": None}
     drawn_up = data(world, "admission", "contracts", CHOICE, *OFFICER)
     assert drawn_up["contracts"] == ["DEMO 2026/9-A-1"]
-    assert data(world, "admission", "sign", A1, *NORTH)["party"] == "provider"
-    assert data(world, "admission", "sign", A1, "--as", "signatory")["party"] == "buyer"
+    page = tmp_path / "page.png"
+    page.write_bytes(SCAN)
+    digits = choice_page_of(world.store, A1).digits
+    paper = ("admission", "sign", A1, "--page", str(page), "--digits", digits)
+    assert data(world, *paper, *NORTH)["party"] == "provider"
+    assert data(world, *paper, "--as", "signatory")["party"] == "buyer"
     told = data(
         world, "admission", "profile", A1, "--address", "Storgatan 1", "--phone", "090-00 00",
         "--languages", "svenska", "--accessibility", "Hiss", "--about", "Stöd", *NORTH,
@@ -144,7 +150,11 @@ def test_a_longer_time_is_taken_in_a_purchasing_system(world_at: WorldAt) -> Non
         (("admission", "check", A1, "--met", *OFFICER), "given together, or neither."),
         (("admission", "decide", A1, "--approve", *OFFICER, *WHY), "Two persons decide an"),
         (("admission", "page", CHOICE, "--out", "/nowhere/page.html"), "cannot be written."),
-        (("admission", "sign", A1, *NORTH), "has not been approved"),
+        (("admission", "sign", A1, *NORTH), "The way of signing is not given"),
+        (
+            ("admission", "sign", A1, *NORTH, "--page", str(APPLICATION), "--digits", "0"),
+            "has not been approved",
+        ),
     ],
 )
 def test_wrong_input_is_one_sentence_and_changes_nothing(

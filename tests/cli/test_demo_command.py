@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 from pypdf import PdfReader
+from sqlmodel import select
 
 from cli.demo.command import PLAY
+from documents.contexts import ContractContext, DocumentContext
+from documents.rendering import ProcessRenderer
+from flows.rehearsal_steps import Rehearsal
+from interop.play_files import load_play
+from models.admissions import ChoiceSignature
+from models.contract import Contract, Party, Signature
 from models.parties import InstallationKind
 from models.settings import Settings
+from models.signed_files import SigningMethod
+from models.store import Store, open_store
 from registry.enrolment import install
+from tests.contracts.signed_pages import OnPaper
+from tests.flows.small_play import demo_store, perform_all
+from tests.plain_renderer import PlainRenderer
 
 ROOT = Path(__file__).parents[2]
 TILLDELA = ROOT / ".venv" / "bin" / "tilldela"
@@ -84,6 +97,55 @@ def test_the_system_of_choice_leaves_its_contracts_and_its_page(
     assert len(pdfs(folder, "choice")) == choice["contracts"] == 6
     assert (folder / "choice" / "providers-sv.html").is_file()
     assert "7 ansökningar, 1 nekad, 6 avtal, 5 leverantörer" in output
+
+
+@pytest.mark.slow
+def test_contracts_are_signed_files_that_both_parties_signed(played: tuple[Path, str]) -> None:
+    with open_store(Settings(data_dir=played[0])).read() as work:
+        signed = Counter((row.party, row.method) for row in work.session.exec(select(Signature)))
+        of_choice = Counter(
+            (row.party, row.method) for row in work.session.exec(select(ChoiceSignature))
+        )
+    assert signed[Party.BUYER, SigningMethod.PADES] == 46
+    assert {method for _, method in signed} == {SigningMethod.PADES}
+    assert of_choice == {("provider", "pades"): 6, ("buyer", "pades"): 6}
+    for path in pdfs(played[0], "contracts"):
+        assert path.read_bytes().count(b"/ETSI.CAdES.detached") == 2, path.name
+
+
+@pytest.mark.slow
+def test_another_run_makes_the_same_contracts_to_the_byte(
+    played: tuple[Path, str], tmp_path: Path
+) -> None:
+    """Its documents are not set, but for two: the same text is the same file, as others prove."""
+    play, renderer = load_play(PLAY), PlainRenderer()
+    again = Rehearsal(play, demo_store(tmp_path, play), renderer, OnPaper(), "sv")
+    perform_all(again)
+    first, second = (
+        contracts_in(open_store(Settings(data_dir=played[0]))),
+        contracts_in(again.store),
+    )
+    assert {number: text for number, (text, _) in second.items()} == {
+        number: text for number, (text, _) in first.items()
+    }
+    drawn_up = {each.contract_number: each for each in renderer.asked if is_contract(each)}
+    numbers = [*drawn_up][:1] + [*drawn_up][-1:]
+    with ProcessRenderer() as processes:
+        pdfs = processes.render_all([drawn_up[number] for number in numbers])
+    assert [hashlib.sha256(pdf).hexdigest() for pdf in pdfs] == [
+        first[number][1] for number in numbers
+    ]
+
+
+def is_contract(context: DocumentContext) -> TypeGuard[ContractContext]:
+    return isinstance(context, ContractContext)
+
+
+def contracts_in(store: Store) -> dict[str, tuple[str, str]]:
+    """Number → the hashes of the text, and of the file, before anybody signed."""
+    with store.read() as work:
+        rows = work.session.exec(select(Contract)).all()
+        return {row.number: (row.text_sha256, row.pdf_sha256) for row in rows}
 
 
 @pytest.mark.slow

@@ -59,7 +59,7 @@ LETTER_FACTS: dict[tuple[DocumentName, Lang], list[str]] = {
     ("choice_contract", "en"): [
         "Contract in a system of choice",
         "SEK 512 per hour delivered",
-        "No guarantee of volume",
+        "No guaranteed volume",
         "1 April 2026, until further notice",
     ],
     ("withdrawal", "sv"): [

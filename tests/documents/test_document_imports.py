@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
+# The law is pure, and its words are what documents name an act by: it may come along.
 ROOMS = {
-    "law",
     "models",
     "people",
     "registry",
@@ -32,7 +32,7 @@ def loaded_by(module: str) -> set[str]:
 
 
 @pytest.mark.render
-def test_the_worker_loads_no_other_room_and_no_database() -> None:
+def test_the_worker_loads_no_room_that_knows_tables_and_no_database() -> None:
     loaded = loaded_by("documents.worker")
     assert "weasyprint" in loaded
     assert loaded & (ROOMS | {"sqlalchemy", "sqlmodel", "prefect"}) == set()
@@ -49,7 +49,7 @@ def test_asking_for_a_masked_copy_opens_no_pdf_here(module: str) -> None:
     assert loaded_by(module) & {"pikepdf", "fontTools"} == set()
 
 
-def test_the_masking_worker_loads_no_other_room_and_no_database() -> None:
+def test_the_masking_worker_loads_no_room_that_knows_tables_and_no_database() -> None:
     loaded = loaded_by("documents.masking_worker")
     assert "pikepdf" in loaded
     assert loaded & (ROOMS | {"sqlalchemy", "sqlmodel", "prefect", "weasyprint"}) == set()

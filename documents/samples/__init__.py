@@ -1,0 +1,1 @@
+"""One fictional document of each kind, marked as a demo, for previews and for the tests."""
