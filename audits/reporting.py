@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from audits.auditing import AUDIT_RUN
 from audits.check import Check, checks
-from documents import contexts as doc
+from documents import audit_contexts as doc
 from documents.rendering import Renderer, template_version
 from law.days import swedish_day
 from law.reasons import Lang, refuse

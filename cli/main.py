@@ -14,6 +14,7 @@ from cli.clock import clock
 from cli.contract import app as contract
 from cli.demo.command import demo
 from cli.disclosure.app import app as disclosure
+from cli.documents.app import app as documents
 from cli.enrol.app import app as enrol
 from cli.enrol.install import install_here
 from cli.enter.command import enter
@@ -73,6 +74,7 @@ app.add_typer(calloff, name="calloff")
 app.add_typer(contract, name="contract")
 app.add_typer(deadline.app, name="deadline")
 app.add_typer(disclosure, name="disclosure")
+app.add_typer(documents, name="documents")
 app.add_typer(keys, name="keys")
 app.add_typer(enrol, name="enrol")
 app.add_typer(journal, name="journal")

@@ -59,6 +59,10 @@ class Passphrase:
     def __reduce__(self) -> str:
         raise TypeError("A passphrase is not pickled.")
 
+    def revealed(self) -> bytes:
+        """For a key file of another maker, which its own library opens."""
+        return self._text.encode("utf-8", "surrogateescape")
+
     def derived(self, salt: bytes, n: int) -> bytes:
         """32 bytes by scrypt."""
         return Scrypt(salt, 32, n, BLOCK_SIZE, PARALLEL).derive(

@@ -88,6 +88,7 @@ def _rehearse(
     starting = Text("Startar Prefect …", "Starting Prefect …")
     with Live(Spinner("dots", starting.in_(lang)), console=console, transient=True) as live:
         from documents.rendering import ProcessRenderer
+        from flows.played_signatures import WithKeys
         from flows.rehearsal import rehearse
         from flows.rehearsal_steps import Rehearsal
         from flows.step import Step
@@ -101,8 +102,8 @@ def _rehearse(
                 live.console.print(f"[dim]{day}[/dim]  {step.title.in_(lang)}")
             live.update(Spinner("dots", step.title.in_(lang)))
 
-        with ProcessRenderer() as renderer, stopping_at_once(live, lang):
-            rehearsal = Rehearsal(play, store, renderer, lang, choice)
+        with ProcessRenderer() as renderer, WithKeys() as keys, stopping_at_once(live, lang):
+            rehearsal = Rehearsal(play, store, renderer, keys, lang, choice)
             try:
                 return rehearse(rehearsal, tell), rehearsal.refused
             except RunStopped as stopped:

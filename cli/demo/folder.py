@@ -18,7 +18,7 @@ from models.store import ClockRefused, StoredClock, make_engine
 # What a rehearsal writes; a fresh one removes exactly this and nothing else.
 OUR_FILES = ("tilldela.db", "tilldela.db-wal", "tilldela.db-shm", "journal.jsonl", "summary.json")
 OUR_FOLDERS = (
-    *("blobs", "keys", "openers", "bidders"),
+    *("blobs", "keys", "openers", "bidders", "signing"),
     *("contracts", "letters", "protocols", "performance", "audits", "choice"),
 )
 LOCK = "demo.lock"

@@ -80,7 +80,7 @@ def individual_report_context(work: Work, tender_id: str, lang: Lang) -> Individ
         tender_title=title_of(tender, lang),
         buyer=buyer_party(work, tender),
         procedure=procedures()[tender.procedure].name.in_(lang),
-        cpv=tender.cpv,
+        cpv=tender.cpv.split(","),
         rule=provision(Rulebook(tender.rulebook), Provision.INDIVIDUAL_REPORT).in_(lang),
         facts_through=source.facts_through(),
         entered=entered_later(work, tender_id, lang),

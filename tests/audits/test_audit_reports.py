@@ -6,7 +6,7 @@ import pytest
 
 from audits.auditing import run_audit
 from audits.reporting import file_report
-from documents.contexts import AuditCheck, AuditContext, Finding
+from documents.audit_contexts import AuditCheck, AuditContext, Finding
 from documents.parts import Lot
 from documents.rendering import ProcessRenderer
 from law.reasons import ActRefused, Lang
