@@ -114,7 +114,7 @@ def _findings(
             severity=check.severity,
             text_sv=each.text.sv,
             text_en=each.text.en,
-            clause=check.clause,
+            clause=check.number,
             amount=each.amount,
             evidence=list(each.evidence),
             **work.recorded(actor.id),

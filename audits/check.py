@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from audits import checks as folder
+from documents.clauses.numbering import number_of
 from law.reasons import Text
 from models.audit import Severity
 from performance.rows import MonthReport, Section
@@ -48,8 +49,8 @@ class Found:
 class Check:
     """One comparison of what was reported with what the contract says.
 
-    `clause` is the number in the contract and `basis` says it in words; `section`
-    is the part of the reports whose rows it looks at.
+    `clause` is the id of a clause of the contract and `basis` says it in words;
+    `section` is the part of the reports whose rows it looks at.
     """
 
     id: str
@@ -60,6 +61,18 @@ class Check:
     section: Section
     next_step: Text
     find: Callable[[AuditedContracts], Iterable[Found]]
+
+    @property
+    def number(self) -> str:
+        """Where the clause stands: only those before a framework's own, alike in every contract."""
+        return number_of(self.clause)
+
+    @property
+    def cited(self) -> Text:
+        return Text(
+            f"Avtalet punkt {self.number}, {self.basis.sv}",
+            f"Contract clause {self.number}, {self.basis.en}",
+        )
 
 
 @cache

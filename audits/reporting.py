@@ -27,7 +27,7 @@ from registry.filing import PDF, file_blob
 from registry.journal import append
 
 ANSWER_WORKING_DAYS: Final = 10
-"""What the contract gives the provider to answer in (clause 8.2)."""
+"""What the contract gives the provider to answer in (`audit.hearing`)."""
 
 CLASSES: Final[Mapping[Severity, Literal["C0", "C1", "C2", "C3"]]] = {
     Severity.CRITICAL: "C0",
@@ -113,7 +113,7 @@ def _check(check: Check, rows: int, findings: list[Finding], lang: Lang) -> doc.
     return doc.AuditCheck(
         code=check.id,
         name=check.title.in_(lang),
-        basis=check.basis.in_(lang),
+        basis=check.cited.in_(lang),
         rows_checked=rows,
         findings=sum(1 for each in findings if each.check_id == check.id),
     )

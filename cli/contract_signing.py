@@ -9,6 +9,14 @@ import typer
 
 from cli.answering import Json, content_of, say, tell
 from cli.console import DataDir, LangOption, existing_store, refusing
+from cli.contract_many import (
+    ContractOrTender,
+    Many,
+    each_waiting,
+    one_contract_only,
+    tell_many,
+    tender_meant,
+)
 from cli.keys.passphrase import PassphraseFile
 from cli.signing import (
     Digits,
@@ -30,6 +38,7 @@ from contracts.signing.orders import order_signature
 from contracts.signing.own_key import OwnKey, seal_with_own_key, sign_with_own_key
 from contracts.signing.paper import SignedPage, sign_on_paper
 from contracts.signing.sealing import seal_contract
+from contracts.signing.standing import has_signed
 from contracts.signing.trusting import trust_of
 from contracts.signing.uploading import sign_by_file
 from law.reasons import Text, refuse
@@ -56,7 +65,7 @@ SealKey = Annotated[
 
 
 def sign(
-    contract_id: ContractId,
+    contract_id: ContractOrTender,
     person: Signatory,
     file: File = None,
     page: Page = None,
@@ -68,14 +77,26 @@ def sign(
     json_: Json = False,
     lang: LangOption = "sv",
 ) -> None:
-    """Sign a contract: the provider first, the buyer last, while nothing holds it."""
+    """Sign: the provider first, the buyer last, while nothing holds it. --key signs many too."""
     store = existing_store(data_dir, lang)
     with refusing(lang):
         actor = load_actor(store, person)
         signing = party_of(actor, party)
         given = Given(file, page, digits, key, passphrase_file)
         way = way_given(store.data_dir, given, lang)
-        _sign(store, actor, contract_id, signing, way)
+        tender = tender_meant(store, contract_id)
+        if tender is not None:
+            many = _sign_many(store, actor, tender, signing, way)
+        else:
+            before = has_signed(store, contract_id, signing)
+            _sign(store, actor, contract_id, signing, way)
+    if tender is not None:
+        tell_many(many, SIGNED, lang, json_=json_)
+        return
+    data = {"contract": contract_id, "party": signing.value}
+    if before:
+        tell(_signed_before(contract_id, signing), {**data, "before": True}, lang, json_=json_)
+        return
     provider = signing is Party.PROVIDER
     told = Text(
         f"Leverantören har undertecknat avtalet {contract_id}."
@@ -87,8 +108,31 @@ def sign(
         else f"The contract {contract_id} is concluded. tilldela contract show {contract_id}"
         " shows what is to be done, and when.",
     )
-    data = {"contract": contract_id, "party": signing.value}
     tell(told, data, lang, json_=json_)
+
+
+def _signed_before(contract_id: str, party: Party) -> Text:
+    who = Text("Leverantören", "The provider")
+    if party is Party.BUYER:
+        who = Text("Myndigheten", "The buyer")
+    return Text(
+        f"{who.sv} har redan undertecknat avtalet {contract_id}; inget är ändrat.",
+        f"{who.en} signed the contract {contract_id} before; nothing is changed.",
+    )
+
+
+SIGNED = Text("undertecknat", "signed")
+ORDERED = Text("underskriften är beställd", "the signature is ordered")
+
+
+def _sign_many(store: Store, actor: Actor, tender: str, party: Party, way: Way) -> Many:
+    if not isinstance(way, OwnKey):
+        raise one_contract_only("--page" if isinstance(way, SignedPage) else "--file")
+
+    def act(contract_id: str) -> None:
+        sign_with_own_key(store, actor, contract_id, party, way)
+
+    return each_waiting(store, actor, tender, party, act)
 
 
 def _sign(store: Store, actor: Actor, contract_id: str, party: Party, way: Way) -> None:
@@ -102,7 +146,7 @@ def _sign(store: Store, actor: Actor, contract_id: str, party: Party, way: Way) 
 
 
 def order(
-    contract_id: ContractId,
+    contract_id: ContractOrTender,
     person: Signatory,
     data_dir: DataDir = None,
     json_: Json = False,
@@ -113,7 +157,20 @@ def order(
     with refusing(lang):
         actor = load_actor(store, person)
         party, service = party_of(actor), service_or_refusal(store)
-        made = order_signature(store, actor, contract_id, party, service)
+        tender = tender_meant(store, contract_id)
+        if tender is not None:
+            many = each_waiting(
+                store,
+                actor,
+                tender,
+                party,
+                lambda each: order_signature(store, actor, each, party, service),
+            )
+        else:
+            made = order_signature(store, actor, contract_id, party, service)
+    if tender is not None:
+        tell_many(many, ORDERED, lang, json_=json_)
+        return
     told = Text(
         f"Underskriften är beställd ({made}). tilldela contract collect hämtar den."
         if made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.signing.accepting import check_other_hands
 from contracts.signing.made import Made, columns_of
 from contracts.signing.paper import SignedPage, check_hands_in, page_signed, signatory_of
 from contracts.signing.refusals import provider_first, signed_on_paper
@@ -125,6 +126,9 @@ def accept_choice(
     if signed(work, application.id, party):
         return
     _check_turn(work, application, contract, party)
+    if party is Party.BUYER:
+        first = work.session.get_one(ChoiceSignature, (application.id, Party.PROVIDER))
+        check_other_hands(work, actor, first.actor_id)
     _sign(work, actor, contract, party, made)
 
 

@@ -1,9 +1,10 @@
 """The same pages with less work: WeasyPrint's hottest steps, each done once and remembered.
 
 WeasyPrint is ready for every page of the web; ours have few styles, and clauses that a thousand
-contracts share. What stands here gives exactly what it replaces, and
+contracts share (`documents.quick_lines`). What stands here gives exactly what it replaces, and
 `tests/documents/test_quick_layout.py` holds it to that: every document, byte for byte. Beside
 another release than the one that this was written for nothing is replaced: slower, and right.
+The shares are of a contract's processor time without the step; what gave less than 2 % is not here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Callable
+from inspect import signature
 from typing import Any, Final
 
 import pydyf
@@ -18,25 +20,19 @@ import weasyprint
 from weasyprint import css
 from weasyprint.css import functions
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import background, percent
-from weasyprint.text import fonts, line_break
+from weasyprint.layout import percent
+
+from documents import quick_lines
 
 WRITTEN_FOR: Final = ("70.0", "0.13.0")
 """WeasyPrint and pydyf."""
-LINES_REMEMBERED: Final = 20_000
 
 _Box = Any
 _Style = Any
 
 _resolve_percentages = percent.resolve_percentages
-_layout_box_backgrounds = background.layout_box_backgrounds
-_check_math = functions.check_math
 _missing = css.ComputedStyle.__missing__
-_split_first_line = line_break.split_first_line
-_font_description = fonts.get_font_description
-_font_key = line_break._font_style_cache_key
-_set_text = line_break.Layout.set_text
-_reactivate = line_break.Layout.reactivate
+_is_in_normal_flow = boxes.Box.is_in_normal_flow
 _write = pydyf.PDF.write
 
 SIDES: Final = ("top", "right", "bottom", "left")
@@ -44,24 +40,6 @@ WIDTHS: Final = tuple(f"border_{side}_width" for side in SIDES)
 LENGTHS: Final = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in SIDES),
     *(f"{most}{axis}" for most in ("", "min_", "max_") for axis in ("width", "height")),
-)
-CORNERS: Final = tuple(
-    f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
-)
-SQUARE: Final = dict.fromkeys(CORNERS, (0, 0))
-# What decides where a line breaks, beside the font that WeasyPrint's own key names.
-BREAKING: Final = (
-    "direction",
-    "font_kerning",
-    "hyphenate_character",
-    "hyphenate_limit_chars",
-    "hyphenate_limit_zone",
-    "hyphens",
-    "letter_spacing",
-    "overflow_wrap",
-    "tab_size",
-    "white_space",
-    "word_spacing",
 )
 # Properties whose value is the parent's or the initial one where no rule says otherwise, as it
 # stands. Those with a logical name of their own are so in styles that no such rule is for.
@@ -75,32 +53,43 @@ AS_PARENT: Final = frozenset(css.INHERITED) - SPECIAL
 AS_INITIAL: Final = (
     frozenset(css.INITIAL_VALUES) - AS_PARENT - SPECIAL - frozenset(css.INITIAL_NOT_COMPUTED)
 )
-# Between paragraphs, as Pango sees them.
-SEPARATORS: Final = frozenset("\n\r\u2029")
+UNRULED: Final = frozenset(
+    name for name in AS_PARENT | AS_INITIAL if not name.startswith("text_decoration_")
+)
+# No functions of the style sheet, which would have to be worked out first.
+PLAIN: Final = (str, int, float, type(None))
+
+
+def fits() -> bool:
+    """Whether what is installed is what this was written for: releases, and how it is called."""
+    installed = weasyprint.__version__, pydyf.__version__
+    return installed == WRITTEN_FOR and all(
+        _taken_by(old) == _taken_by(new) for old, new in _replaced()
+    )
+
+
+def misfit() -> str:
+    """One sentence for whoever measures."""
+    found = f"WeasyPrint {weasyprint.__version__} and pydyf {pydyf.__version__}"
+    return f"{found} are not what documents.quick_layout was written for: nothing is replaced"
 
 
 def install() -> bool:
     """Replace them in this process; false, and nothing done, beside another release."""
-    if (weasyprint.__version__, pydyf.__version__) != WRITTEN_FOR:
+    if not fits():
         return False
-    _everywhere(
-        {
-            _resolve_percentages: resolve_percentages,
-            _layout_box_backgrounds: layout_box_backgrounds,
-            _check_math: check_math,
-            _split_first_line: split_first_line,
-            _font_key: font_key,
-            _font_description: font_description,
-            pydyf._to_bytes: to_bytes,
-        }
-    )
-    css.ComputedStyle.__missing__ = computed
-    boxes.Box.is_in_normal_flow = is_in_normal_flow
-    line_break.Layout.set_text = set_text
-    line_break.Layout.reactivate = reactivate
-    line_break.Layout.deactivate = deactivate
-    pydyf.PDF.write = write
+    _everywhere(FUNCTIONS)
+    for owner, name, _, new in METHODS:
+        setattr(owner, name, new)
     return True
+
+
+def _replaced() -> list[tuple[Callable[..., Any], Callable[..., Any]]]:
+    return [*FUNCTIONS.items(), *((old, new) for _, _, old, new in METHODS)]
+
+
+def _taken_by(function: Callable[..., Any]) -> list[tuple[Any, Any]]:
+    return [(each.kind, each.default) for each in signature(function).parameters.values()]
 
 
 def _everywhere(replaced: dict[Callable[..., Any], Callable[..., Any]]) -> None:
@@ -117,7 +106,7 @@ def _is_theirs(module: str) -> bool:
 
 
 def resolve_percentages(box: _Box, containing_block: Any) -> None:
-    """The used lengths of a style in a block of that size, worked out once for all its boxes."""
+    """The used lengths of a style in a block of that size, once for all its boxes: 2 %."""
     style = box.style
     if _is_special(box) or style["box_sizing"] != "content-box":
         _resolve_percentages(box, containing_block)
@@ -173,68 +162,20 @@ class _Bare:
         self.style = style
 
 
-def layout_box_backgrounds(
-    page: _Box,
-    box: _Box,
-    get_image_from_uri: Callable[..., Any],
-    layout_children: bool = True,
-    style: _Style | None = None,
-) -> None:
-    """Most styles paint nothing behind their boxes, which is found out once for each."""
-    if _is_special(box) or style is not None or not _paints_nothing(box.style):
-        _layout_box_backgrounds(page, box, get_image_from_uri, layout_children, style)
-        return
-    own: dict[str, Any] = box.__dict__
-    own.update(SQUARE)
-    own["background"] = None
-    if layout_children:
-        for child in box.all_children():
-            layout_box_backgrounds(page, child, get_image_from_uri)
-
-
-def _paints_nothing(style: _Style) -> bool:
-    known: dict[str, Any] = style.__dict__
-    if "paints_nothing" not in known:
-        color = style["background_color"]
-        known["paints_nothing"] = (
-            color != "currentcolor"
-            and color.alpha == 0
-            and all(kind == "none" for kind, _ in style["background_image"])
-            and not style["box_shadow"]
-            and style["border_image_source"][0] == "none"
-            and style["mask_border_source"][0] == "none"
-            and all((0, "px") in style[corner] for corner in CORNERS)
-        )
-    return bool(known["paints_nothing"])
-
-
-def check_math(token: Any) -> bool | None:
-    """Plain values, which are nearly all, are no functions."""
-    kind = type(token)
-    if kind is str or kind is int or kind is float or token is None:
-        return None
-    if kind is tuple:
-        return any(map(check_math, token))
-    answer: bool | None = _check_math(token)
-    return answer
-
-
 def computed(style: _Style, name: str) -> Any:
-    """The value of a property that no rule of the style sheet names for the element."""
+    """The value of a property that no rule of the style sheet names for the element.
+
+    Nearly all are such, and WeasyPrint asks each whether it is one of a dozen kinds: 5 %.
+    """
     parent = style.parent_style
-    if parent is None or name in style.cascaded or name[:16] == "text_decoration_":
+    if parent is None or name in style.cascaded or name not in UNRULED:
         return _missing(style, name)
     if name in css.PHYSICAL_FUNCTIONS and not _has_no_logical_rule(style):
         return _missing(style, name)
-    if name in AS_PARENT:
-        value = parent[name]
-    elif name in AS_INITIAL:
-        value = css.INITIAL_VALUES[name]
-    else:
+    value = style[name] = parent[name] if name in AS_PARENT else css.INITIAL_VALUES[name]
+    if type(value) not in PLAIN and functions.check_math(value):
+        del style[name]
         return _missing(style, name)
-    if check_math(value):
-        return _missing(style, name)
-    style[name] = value
     return value
 
 
@@ -246,6 +187,7 @@ def _has_no_logical_rule(style: _Style) -> bool:
 
 
 def is_in_normal_flow(box: _Box) -> bool:
+    """Asked of every box many times, and answered there by three properties in turn: 3 %."""
     style = box.style
     position = style["position"]
     return (
@@ -255,93 +197,6 @@ def is_in_normal_flow(box: _Box) -> bool:
     )
 
 
-def font_key(style: _Style, include_size: bool = False) -> str:
-    known: dict[str, Any] = style.__dict__
-    name = "font_key_and_size" if include_size else "font_key"
-    if name not in known:
-        known[name] = _font_key(style, include_size)
-    return str(known[name])
-
-
-def font_description(style: _Style) -> Any:
-    """Pango copies what it is given."""
-    known: dict[str, Any] = style.__dict__
-    if "font_description" not in known:
-        known["font_description"] = _font_description(style)
-    return known["font_description"]
-
-
-_styles: dict[str, int] = {}
-_lines: dict[Any, tuple[Any, ...]] = {}
-
-
-def split_first_line(
-    text: str,
-    style: _Style,
-    context: Any,
-    max_width: float | None,
-    justification_spacing: float,
-    is_line_start: bool = True,
-    minimum: bool = False,
-) -> tuple[Any, ...]:
-    """Where a text breaks in a style and a width, remembered from document to document.
-
-    Another contract has the same clauses, and its lines break where this one's did.
-    """
-    key = (text, _number(style), max_width, is_line_start, minimum)
-    known = _lines.get(key)
-    if known is None:
-        rest = (context, max_width, justification_spacing, is_line_start, minimum)
-        found: tuple[Any, ...] = _split_first_line(text, style, *rest)
-        if len(_lines) >= LINES_REMEMBERED:
-            _lines.clear()
-        _lines[key] = (found[0].text, found[0].first_line_direction, *found[1:])
-        return found
-    layout = line_break.Layout(style, justification_spacing, max_width)
-    layout.set_text(known[0])
-    layout.first_line_direction = known[1]
-    return (layout, *known[2:])
-
-
-def _number(style: _Style) -> int:
-    """The same for styles that set a text alike, in whichever document they are."""
-    known: dict[str, Any] = style.__dict__
-    if "number" not in known:
-        key = font_key(style, include_size=True) + repr([style[name] for name in BREAKING])
-        known["number"] = _styles.setdefault(key, len(_styles))
-    return int(known["number"])
-
-
-def set_text(layout: Any, text: str, justify: bool = False) -> None:
-    """A text of one paragraph is said to be one at once: said when drawn, it is shaped anew."""
-    _set_text(layout, text, justify)
-    if SEPARATORS.isdisjoint(text):
-        line_break.pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-
-
-def deactivate(layout: Any) -> None:
-    """Nothing is given up between layout and drawing, at a few kilobytes for each line."""
-
-
-def reactivate(layout: Any, style: _Style) -> None:
-    """What was kept is as it was, unless its words are to be moved apart."""
-    if layout.justification_spacing or not SEPARATORS.isdisjoint(layout.text):
-        _reactivate(layout, style)
-
-
-def to_bytes(item: Any) -> bytes:
-    kind = type(item)
-    if kind is str:
-        return bytes(item.encode("ascii"))
-    if kind is bytes:
-        return bytes(item)
-    if isinstance(item, float):
-        if item.is_integer():
-            return b"%d" % int(item)
-        return f"{item:f}".rstrip("0").encode("ascii")
-    return bytes(item.data) if isinstance(item, pydyf.Object) else str(item).encode("ascii")
-
-
 def write(
     pdf: Any,
     output: Any,
@@ -349,11 +204,23 @@ def write(
     identifier: bytes | bool = False,
     compress: bool = False,
 ) -> None:
-    """Each stream is packed once; for the file's own identifier it would be packed again."""
+    """Each stream is packed once; for the file's own identifier it would be packed again: 6 %."""
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream) and each.compress:
             packer = zlib.compressobj(level=9)
-            packed = packer.compress(b"\n".join([to_bytes(item) for item in each.stream]))
+            packed = packer.compress(b"\n".join([pydyf._to_bytes(item) for item in each.stream]))
             each.stream, each.compress = [packed + packer.flush()], False
             each.extra["Filter"] = "/FlateDecode"
     _write(pdf, output, version, identifier, compress)
+
+
+FUNCTIONS: Final[dict[Callable[..., Any], Callable[..., Any]]] = {
+    **quick_lines.FUNCTIONS,
+    _resolve_percentages: resolve_percentages,
+}
+METHODS: Final = (
+    *quick_lines.METHODS,
+    (css.ComputedStyle, "__missing__", _missing, computed),
+    (boxes.Box, "is_in_normal_flow", _is_in_normal_flow, is_in_normal_flow),
+    (pydyf.PDF, "write", _write, write),
+)

@@ -9,7 +9,6 @@ from jinja2 import FunctionLoader, TemplateSyntaxError
 
 from documents import library
 from documents.contexts import DocumentContext
-from documents.typesetting import environment
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,9 @@ class TemplateFault:
 
 def template_fault(context: DocumentContext) -> TemplateFault | None:
     """Sets the text once more, in this process; None when the text can be set."""
+    # Here, so that a command which sets nothing does not wait for WeasyPrint to be loaded.
+    from documents.typesetting import environment
+
     # Of a loader that names its files, a traceback can tell them.
     named = FunctionLoader(lambda name: (library.sources()[name], name, None))
     env = environment(context.lang).overlay(loader=named)

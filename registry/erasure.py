@@ -19,6 +19,7 @@ from sqlmodel import col, select
 from documents.cache import FOLDER, forget_all
 from law.days import spoken, swedish_day
 from law.reasons import ActRefused, Basis, Reason, Text, refuse
+from models.admissions import Application, ChoiceSignature
 from models.contract import Contract, Signature
 from models.parties import Organisation, Person, RoleGrant
 from models.retention import DisposedBlob, Erasure
@@ -172,7 +173,15 @@ def _replace_own_fields(work: Work, person: Person) -> int:
     signed = select(Signature).where(
         or_(col(Signature.actor_id) == person.id, col(Signature.contract_id).in_(contracts))
     )
-    for signature in work.session.exec(signed):
+    applied = col(Application.organisation_id) == (person.organisation_id or "")
+    applications = select(Application.id).where(applied)
+    chosen = select(ChoiceSignature).where(
+        or_(
+            col(ChoiceSignature.actor_id) == person.id,
+            col(ChoiceSignature.application_id).in_(applications),
+        )
+    )
+    for signature in (*work.session.exec(signed), *work.session.exec(chosen)):
         if _is_own(signature.signatory_name, person):
             signature.signatory_name, replaced = person.id, replaced + 1
     work.session.flush()

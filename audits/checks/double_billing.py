@@ -55,10 +55,10 @@ CHECK = Check(
         "Varje deltagare och månad faktureras en gång",
         "Every participant and month is billed once",
     ),
-    clause="6.3",
+    clause="payment.approved",
     basis=Text(
-        "Avtalet punkt 6.3, samma deltagare och period ersätts bara en gång",
-        "Contract clause 6.3, the same participant and period is paid for only once",
+        "samma deltagare och period ersätts bara en gång",
+        "the same participant and period is paid for only once",
     ),
     severity=Severity.SERIOUS,
     section="lines",

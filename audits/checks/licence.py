@@ -44,10 +44,10 @@ CHECK = Check(
         "Varje redovisad arbetsterapeut har legitimationsnummer",
         "Every occupational therapist reported has a licence number",
     ),
-    clause="4.1",
+    clause="start.therapists",
     basis=Text(
-        "Avtalet punkt 4.1, legitimerade arbetsterapeuter",
-        "Contract clause 4.1, licensed occupational therapists",
+        "legitimerade arbetsterapeuter",
+        "licensed occupational therapists",
     ),
     severity=Severity.SERIOUS,
     section="staff",

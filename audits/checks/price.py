@@ -40,10 +40,10 @@ def _found(contract: AuditedContract, wrong: list[Billed]) -> Found:
 CHECK = Check(
     id="A3",
     title=Text("Varje rad har avtalets pris", "Every line has the contract's price"),
-    clause="6.1",
+    clause="payment.price",
     basis=Text(
-        "Avtalet punkt 6.1, pris per deltagare och månad",
-        "Contract clause 6.1, price per participant and month",
+        "pris per deltagare och månad",
+        "price per participant and month",
     ),
     severity=Severity.NOTABLE,
     section="lines",

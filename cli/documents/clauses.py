@@ -22,12 +22,14 @@ Contract = Annotated[
     str, typer.Argument(metavar="[NAME]", help="A contract, as documents list shows it.")
 ]
 
+WIDEST = 100
+
 
 def clauses(name: Contract = "contract", json_: Json = False, lang: LangOption = "sv") -> None:
     """Check the clause files, and show which of their clauses a contract has."""
     fault = installed_fault()
     if fault is not None:
-        raise fail(str(fault))
+        raise fail(fault.in_(lang))
     context = sample_named(name, lang)
     if not isinstance(context, (ContractContext, ChoiceContractContext)):
         raise fail(
@@ -44,11 +46,15 @@ def clauses(name: Contract = "contract", json_: Json = False, lang: LangOption =
 
 def _show(rows: list[OutlineRow], lang: Lang) -> None:
     width = max(len(row.number) for row in rows)
+    ids = max(len(row.id) for row in rows)
+    room = min(out().width, WIDEST) - width - ids - 4
     for row in rows:
-        source = f"  [{row.source}]" if row.source else ""
-        said = row.text if len(row.text) <= 72 else f"{row.text[:71]}…"
-        line = f"{row.number:{width}}  {row.id:{34}}  {said}{source}"
-        out().print(line, markup=False, soft_wrap=True)
+        said = row.text if len(row.text) <= room else f"{row.text[: room - 1]}…"
+        lines = [f"{row.number:{width}}  {row.id:{ids}}  {said}"]
+        if row.source:
+            lines.append(f"{'':{width}}  [{row.source}]")
+        for line in lines:
+            out().print(line, markup=False, soft_wrap=True)
     files = len(clause_files())
     say(
         Text(

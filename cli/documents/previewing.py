@@ -74,7 +74,7 @@ def context_of(asked: Preview) -> DocumentContext:
 def _values(file: Path, lang: Lang) -> dict[str, Any]:
     try:
         values = json.loads(content_of(file))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise fail(
             f"{file} är inte JSON: {error}." if lang == "sv" else f"{file} is not JSON: {error}."
         ) from error
@@ -123,7 +123,7 @@ def _unfit(file: Path, error: ValidationError, lang: Lang) -> str:
 def _why(context: DocumentContext, failed: RenderFailed, lang: Lang) -> str:
     clauses = installed_fault() if context.document in AGREEMENTS else None
     if clauses is not None:
-        return str(clauses)
+        return clauses.in_(lang)
     fault = template_fault(context)
     if fault is not None:
         line = "rad" if lang == "sv" else "line"

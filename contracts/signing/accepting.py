@@ -22,8 +22,8 @@ from law.days import swedish_day
 from models.contract import Contract, Party, Signature
 from models.store import Work
 from models.tender import Lot, Tender
-from people.actors import Actor
-from people.permissions import Act, require, require_of_organisation
+from people.actors import Actor, actor_in
+from people.permissions import Act, require, require_of_organisation, require_second
 from procurement.notices.owing import owe_award_notice
 from procurement.tenders.steps import basis_of
 from registry.journal import append
@@ -38,11 +38,13 @@ def accept(work: Work, actor: Actor, contract: Contract, party: Party, made: Mad
     first obstacle's paragraph, while anything holds the lot or the provider has not signed.
     """
     tender = work.session.get_one(Tender, contract.tender_id)
-    _lock(work, contract)
+    lock_contract(work, contract)
     if signature_of(work, contract.id, party) is not None:
         return False
     check_turn(work, contract, party)
     if party is Party.BUYER:
+        first = work.session.get_one(Signature, (contract.id, Party.PROVIDER))
+        check_other_hands(work, actor, first.actor_id)
         _check_stated(contract, made, check_may_conclude(work, contract))
         owe_award_notice(work, tender, contract.id)
     _sign(work, actor, contract, party, made)
@@ -86,6 +88,15 @@ def check_own(work: Work, actor: Actor, contract: Contract, party: Party) -> Non
     require(work, actor, Act.SIGN_FOR_BUYER, tender.buyer_id)
 
 
+def check_other_hands(work: Work, actor: Actor, handed_in_by: str) -> None:
+    """Raises `ActRefused` for the buyer's signatory who also handed in the provider's page.
+
+    One person alone would have made a contract, of which the provider may know nothing.
+    """
+    first = actor_in(work, handed_in_by)
+    require_second(first, actor, "Att ingå ett avtal", "Concluding a contract")
+
+
 def signature_of(work: Work, contract_id: str, party: Party) -> Signature | None:
     return work.session.get(Signature, (contract_id, party))
 
@@ -97,7 +108,7 @@ def _check_stated(contract: Contract, made: Made, answer: Clear) -> None:
         raise signed_too_early(contract.number, stated, answer.lawful_from, cite)
 
 
-def _lock(work: Work, contract: Contract) -> None:
+def lock_contract(work: Work, contract: Contract) -> None:
     """The lot, and the one in the framework that it is bought in: a court may stop that."""
     under = basis_of(work, contract.tender_id)
     code = work.session.get_one(Lot, contract.lot_id).code

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from contracts.signing.accepting import accept, check_own
+from contracts.signing.accepting import accept, check_own, lock_contract
 from contracts.signing.made import JSON
 from contracts.signing.orders import signatory_named, start
 from contracts.signing.refusals import contract_or_refusal
 from contracts.signing.revisions import newest_revision
 from contracts.signing.signed_files import PLACES, Judge, Received, faults_of, judged, made_of
+from documents.printable import printable_text
 from documents.signing.failures import SigningFailed
 from documents.signing.remote import (
     Answer,
@@ -73,12 +74,23 @@ def collect_signatures(
     """Ask the service about every order that has not ended; those that have ended now.
 
     An accepted signature is its signatory's own act. One that came while something holds
-    the lot is kept as not accepted, and nothing is concluded. Raises `ActRefused` for
-    whoever may not collect.
+    the lot is kept as not accepted, and nothing is concluded. An order that the service
+    fails on is asked about again next time, and keeps no other waiting: its error is raised
+    when all have been asked about. Raises `ActRefused` for whoever may not collect.
     """
     check = Check(trust, judge)
-    found = (_collect(store, actor, each, service, check) for each in _open_orders(store, actor))
-    return tuple(each for each in found if each is not None)
+    ended: list[Ended] = []
+    failed: list[Exception] = []
+    for each in _open_orders(store, actor):
+        try:
+            found = _collect(store, actor, each, service, check)
+        except Exception as error:  # noqa: BLE001 - a service may raise anything
+            failed.append(error)
+        else:
+            ended += [found] if found else []
+    if failed:
+        raise failed[0]
+    return tuple(ended)
 
 
 def has_open_orders(store: Store) -> bool:
@@ -115,7 +127,7 @@ def _collect(
 
 def _without_signature(store: Store, actor: Actor, order_id: str, answer: Answer) -> Ended | None:
     with store.write() as work:
-        order = work.session.get_one(SigningOrder, order_id)
+        order = _locked(work, order_id)
         if isinstance(answer, Pending):
             if work.now <= order.expires_at:
                 return None
@@ -137,7 +149,7 @@ def _told(answer: Answer) -> tuple[SigningEnd, Text]:
                 "En annan person legitimerade sig", "Another person identified themselves"
             )
         case Failed(reason):
-            said = " ".join(reason.split())[:200]
+            said = printable_text(" ".join(reason.split())[:200])
             return SigningEnd.FAILED, Text(
                 f"Tjänsten kunde inte: {said}", f"The service could not: {said}"
             )
@@ -151,10 +163,10 @@ def _take_in(
         came = _completed(store, order_id, answer, check)
     except SigningFailed as failed:
         with store.write() as work:
-            order = work.session.get_one(SigningOrder, order_id)
+            order = _locked(work, order_id)
             return _end(work, actor, order, SigningEnd.FAILED, failed.text)
     with store.write() as work:
-        order = work.session.get_one(SigningOrder, order_id)
+        order = _locked(work, order_id)
         end, reason = _accepted(work, order, came)
         return _end(work, actor, order, end, reason, came)
 
@@ -219,6 +231,16 @@ def _end(
     work.session.flush()
     append(work, actor.id, "signing.ended", order.id, {"outcome": end.value})
     return Ended(order.id, end, reason)
+
+
+def _locked(work: Work, order_id: str) -> SigningOrder:
+    """Whoever collects at the same time waits, and then sees how the order ended."""
+    lock_contract(work, contract_or_refusal(work, _contract_of(work, order_id)))
+    return work.session.get_one(SigningOrder, order_id)
+
+
+def _contract_of(work: Work, order_id: str) -> str:
+    return work.session.get_one(SigningOrder, order_id).contract_id
 
 
 def _ended(work: Work, order_id: str) -> bool:

@@ -51,12 +51,13 @@ def signing_day(work: Work, contract: Contract) -> SigningDay | None:
         concluded=day,
         award_notice=award_notice(work, tender, contract.id, day),
         documentation=tuple(documentation(work, tender, contract.id, day)),
-        validity=_validity(work, tender, contract, day),
+        validity=challenge_time(work, tender, contract, day),
         kept=tuple(sorted(holds, key=lambda each: each.through or date.max)),
     )
 
 
-def _validity(work: Work, tender: Tender, contract: Contract, day: date) -> Deadline | None:
+def challenge_time(work: Work, tender: Tender, contract: Contract, day: date) -> Deadline | None:
+    """Until when a court may be asked to declare a contract of that day ineffective."""
     known, rulebook = made_known(work, contract.id), Rulebook(tender.rulebook)
     try:
         return validity(day, known, rulebook=rulebook, started=tender.starts_on)

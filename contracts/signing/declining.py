@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts.signing.accepting import check_newest, check_own, signature_of
 from contracts.signing.refusals import contract_or_refusal
+from documents.printable import printable_text
 from law.reasons import refuse
 from models.contract import Party
 from models.signing import SigningDeclined
@@ -38,7 +39,7 @@ def decline_to_sign(
                 todo_en="Whoever wants out of a signed contract follows its terms on termination",
             )
         check_newest(work, contract)
-        said = " ".join(reason.split())
+        said = printable_text(" ".join(reason.split()))
         if not said or len(said) > LONGEST:
             raise refuse(
                 "signature.reason",

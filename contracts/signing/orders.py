@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -10,14 +10,17 @@ from contracts.signing.accepting import (
     check_may_conclude,
     check_own,
     check_turn,
+    lock_contract,
     signature_of,
 )
 from contracts.signing.paper import printed_digits, signatory_of
 from contracts.signing.refusals import contract_or_refusal
 from contracts.signing.revisions import to_sign
 from contracts.signing.signed_files import PLACES
+from documents.signing.failures import SigningFailed
 from documents.signing.remote import Order, RemoteSigning
 from documents.signing.two_step import Prepared, prepare
+from law.reasons import refuse
 from models.contract import Contract, Party
 from models.signing import SigningOrder, SigningOutcome, SigningStart
 from models.store import Store, Work
@@ -50,12 +53,25 @@ def order_signature(
         known = open_order(work, contract_id, party)
         earlier, now = work.blobs.get(to_sign(work, contract, party)), work.now
     if known is None:
-        made = prepare(
-            earlier, PLACES[party], at=now, reason=_reason(contract), signer_certificate_pem=None
-        )
+        made = _prepared(earlier, contract, party, now)
         known = _file(store, actor, contract_id, party, made, lifetime)
     start(store, actor, known, service)
     return known
+
+
+def _prepared(earlier: bytes, contract: Contract, party: Party, now: datetime) -> Prepared:
+    try:
+        return prepare(
+            earlier, PLACES[party], at=now, reason=_reason(contract), signer_certificate_pem=None
+        )
+    except SigningFailed as failed:
+        raise refuse(
+            f"signature.{failed.code}",
+            sv=failed.text.sv.rstrip("."),
+            en=failed.text.en.rstrip("."),
+            todo_sv="Underteckna på papper, eller upprätta avtalet på nytt",
+            todo_en="Sign on paper, or draw up the contract anew",
+        ) from failed
 
 
 def open_order(work: Work, contract_id: str, party: Party) -> str | None:
@@ -78,6 +94,8 @@ def start(store: Store, actor: Actor, order_id: str, service: RemoteSigning) -> 
         order = _asked(work, work.session.get_one(SigningOrder, order_id))
     reference = service.start(order)
     with store.write() as work:
+        contract_id = work.session.get_one(SigningOrder, order_id).contract_id
+        lock_contract(work, contract_or_refusal(work, contract_id))
         if work.session.get(SigningStart, order_id) is None:
             row = SigningStart(
                 order_id=order_id,
@@ -108,8 +126,8 @@ def _file(
 ) -> str:
     with store.write() as work:
         contract = contract_or_refusal(work, contract_id)
+        lock_contract(work, contract)
         _check_may_order(work, actor, contract, party)
-        work.lock_lots([contract.lot_id])
         known = open_order(work, contract_id, party)
         if known is not None:
             return known

@@ -40,7 +40,7 @@ def _check_words(file: str, section: Section) -> None:
     for clause in section.clauses:
         place = f"{section.id}.{clause.id}"
         if clause.table is not None and clause.table not in TABLES:
-            raise ClauseFault(file, place, f"there is no table {_near(clause.table, TABLES)}")
+            raise _unknown(file, place, ("table", "någon tabell"), clause.table, TABLES)
         for wording in clause.wordings:
             _check_conditions(file, place, wording.when)
             _check_names(file, place, wording)
@@ -48,20 +48,28 @@ def _check_words(file: str, section: Section) -> None:
 
 def _check_conditions(file: str, place: str, when: list[str]) -> None:
     for word in unknown(when):
-        raise ClauseFault(file, place, f"there is no condition {_near(word, CONDITIONS)}")
+        raise _unknown(file, place, ("condition", "något villkor"), word, CONDITIONS)
 
 
 def _check_names(file: str, place: str, wording: Wording) -> None:
     asked = [sorted(names(text)) for text in (wording.sv, wording.en)]
     if "" in {*asked[0], *asked[1]}:
-        raise ClauseFault(file, place, "a brace is not closed, or closed twice")
+        raise ClauseFault(
+            file,
+            place,
+            "a brace is not closed, or closed twice",
+            "en klammer är inte stängd, eller stängd två gånger",
+        )
     for name in {*asked[0], *asked[1]}:
         if not name.startswith(REFERENCE) and name not in all_values():
-            raise ClauseFault(file, place, f"there is no value {_near(name, all_values())}")
+            raise _unknown(file, place, ("value", "något värde"), name, all_values())
     if asked[0] != asked[1]:
         only = sorted(set(asked[0]) ^ set(asked[1])) or asked[0]
         raise ClauseFault(
-            file, place, f"{{{only[0]}}} does not stand as often in Swedish as in English"
+            file,
+            place,
+            f"{{{only[0]}}} does not stand as often in Swedish as in English",
+            f"{{{only[0]}}} står inte lika ofta på svenska som på engelska",
         )
 
 
@@ -70,13 +78,17 @@ def _check_ids(files: Files) -> None:
     for file, section, clause in _clauses(files):
         place = f"{section.id}.{clause.id}"
         if place in seen:
-            raise ClauseFault(file, place, "the id is taken by another clause")
+            raise ClauseFault(
+                file, place, "the id is taken by another clause", "en annan klausul har samma id"
+            )
         seen.add(place)
     sections = [(name, each.id) for name, file in files for each in file.sections]
     ids = [each for _, each in sections]
     for name, each in sections:
         if ids.count(each) > 1:
-            raise ClauseFault(name, each, "the id is taken by another section")
+            raise ClauseFault(
+                name, each, "the id is taken by another section", "ett annat avsnitt har samma id"
+            )
 
 
 def _clauses(files: Files) -> Iterator[tuple[str, Section, Clause]]:
@@ -99,9 +111,18 @@ def _check_world(files: Files, facts: Facts) -> None:
                     file,
                     f"{section.id}.{clause.id}",
                     f"{{{name}}} is missing where the contract is: {', '.join(sorted(facts))}",
+                    f"{{{name}}} saknas där avtalet är: {', '.join(sorted(facts))}",
                 )
 
 
-def _near(word: str, words: Iterable[str]) -> str:
+def _unknown(
+    file: str, place: str, kind: tuple[str, str], word: str, words: Iterable[str]
+) -> ClauseFault:
     near = get_close_matches(word, sorted(words), 1)
-    return f"{word!r}" + (f"; do you mean {near[0]!r}?" if near else "")
+    en, sv = (f"{asks} {near[0]!r}?" if near else "" for asks in ("; do you mean", "; menar du"))
+    return ClauseFault(
+        file,
+        place,
+        f"there is no {kind[0]} {word!r}{en}",
+        f"det finns inte {kind[1]} {word!r}{sv}",
+    )

@@ -95,17 +95,37 @@ def parse(name: str, text: bytes) -> ClauseFile:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""
         said = getattr(error, "problem", None) or "it cannot be read"
-        raise ClauseFault(name, None, f"{where}not YAML: {said}") from error
+        line = f"rad {mark.line + 1}: " if mark else ""
+        sv = f"{line}inte YAML, kontrollera indrag, citattecken och klamrar ({said})"
+        raise ClauseFault(name, None, f"{where}not YAML: {said}", sv) from error
     try:
         return ClauseFile.model_validate(written)
     except ValidationError as error:
         first = error.errors()[0]
-        raise ClauseFault(name, _clause_at(written, first["loc"]), _told(first)) from error
+        place = _clause_at(written, first["loc"])
+        raise ClauseFault(name, place, _told(first), _told_sv(first)) from error
 
 
 def _told(first: Any) -> str:
     where = ".".join(str(step) for step in first["loc"])
     said = f"{first['msg'][0].lower()}{first['msg'][1:]}"
+    return f"{where}: {said}" if where else said
+
+
+SAID_SV: Final = {
+    "missing": "fältet saknas",
+    "extra_forbidden": "det finns inget sådant fält",
+    "string_type": "ska vara en text (sätt den inom citattecken)",
+    "string_too_short": "får inte vara tomt",
+    "too_short": "får inte vara tomt",
+    "model_type": "ska ha fälten i docs/clauses.md",
+}
+
+
+def _told_sv(first: Any) -> str:
+    """The usual mistakes in Swedish; of others, what is said in English."""
+    where = ".".join(str(step) for step in first["loc"])
+    said = SAID_SV.get(first["type"], first["msg"])
     return f"{where}: {said}" if where else said
 
 

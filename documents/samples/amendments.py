@@ -11,7 +11,8 @@ from documents.amendment_contexts import (
     AmendmentSum,
 )
 from documents.parts import CitedReason
-from documents.samples.demo import BUYER, LULEA, PROVIDER, Demo
+from documents.samples.contract_clauses import at, clause_name
+from documents.samples.demo import BUYER, OSTERSUND, PROVIDER, Demo
 
 
 def amendment(demo: Demo) -> AmendmentContext:
@@ -24,9 +25,9 @@ def amendment(demo: Demo) -> AmendmentContext:
         rulebook="SE-LOU",
         number="2",
         tender_title=demo.title,
-        contract_number="STA-2026-A01",
+        contract_number="STA-2026-B01",
         contract_signed_on=date(2026, 4, 2),
-        lot=LULEA,
+        lot=OSTERSUND,
         buyer=BUYER,
         provider=PROVIDER,
         background=[
@@ -45,8 +46,8 @@ def amendment(demo: Demo) -> AmendmentContext:
         reasons=[
             CitedReason(
                 text=say(
-                    "Netto av alla ändringar är 444 000 kr, under 10 procent av avtalets värde",
-                    "The net of all changes is SEK 444,000, below 10 per cent of the value",
+                    "Netto av alla ändringar är 378 000 kr, under 10 procent av avtalets värde",
+                    "The net of all changes is SEK 378,000, below 10 per cent of the value",
                 ),
                 cite=paragraph,
             ),
@@ -72,7 +73,7 @@ def amendment(demo: Demo) -> AmendmentContext:
                 number="1", agreed_on=date(2026, 9, 14), ground=minor, amount_ore=18_000_000
             ),
             AmendmentSum(
-                number="2", agreed_on=date(2026, 11, 16), ground=minor, amount_ore=26_400_000
+                number="2", agreed_on=date(2026, 11, 16), ground=minor, amount_ore=19_800_000
             ),
         ],
         limits=[
@@ -83,7 +84,7 @@ def amendment(demo: Demo) -> AmendmentContext:
                 ),
                 cite=paragraph,
                 limit_ore=177_775_200,
-                counted_ore=44_400_000,
+                counted_ore=37_800_000,
             )
         ],
         clauses=[
@@ -107,10 +108,11 @@ def amendment(demo: Demo) -> AmendmentContext:
                 name=say("Pris och betalning", "Price and payment"),
                 was=None,
                 now=say(
-                    "För tolk enligt punkt 2.6 ersätts leverantören med högst 11 000 kr i månaden"
-                    " mot tolkförmedlingens faktura.",
-                    "For interpreters under clause 2.6 the provider is paid at most SEK 11,000 a"
-                    " month against the interpreting service's invoice.",
+                    "För tolk enligt punkt 2.6 ersätts leverantören mot tolkförmedlingens faktura"
+                    " med högst 11 000 kr i månaden, från december 2026 till och med maj 2028.",
+                    "For interpreters under clause 2.6 the provider is paid against the"
+                    " interpreting service's invoice, at most SEK 11,000 a month from December"
+                    " 2026 to May 2028.",
                 ),
             ),
         ],
@@ -131,18 +133,25 @@ def foreseen_amendment(demo: Demo) -> AmendmentContext:
     """Under LOU chapter 19, which knows no limits: a clause of the contract, downwards."""
     say = demo.say
     clause = say("Ändringsklausul i avtalet", "Review clause of the contract")
+    review = at("changes.review")
     changes = {
         "rulebook": "SE-LOU-19",
         "number": "1",
+        "contract_number": "STA-2026-A01",
+        "applies_from": date(2027, 5, 4),
         "background": [
             say(
-                "Färre deltagare än väntat anvisas i anbudsområdet. Antalet platser sänks från 60"
-                " till 50.",
-                "Fewer participants than expected are referred in the lot. The number of places is"
-                " lowered from 60 to 50.",
+                "Anvisningarna de senaste sex månaderna är färre än väntat i anbudsområdet. Antalet"
+                " platser sänks från 60 till 50 från det andra avtalsåret. Beskedet lämnas mer än"
+                " tre månader i förväg.",
+                "The referrals of the last six months are fewer than expected in the lot. The"
+                " number of places is lowered from 60 to 50 from the second contract year. More"
+                " than three months' notice is given.",
             )
         ],
-        "ground": CitedReason(text=clause, cite=say("avtalets punkt 14.3", "clause 14.3")),
+        "ground": CitedReason(
+            text=clause, cite=say(f"avtalets punkt {review}", f"clause {review}")
+        ),
         "reasons": [
             CitedReason(
                 text=say(
@@ -162,20 +171,28 @@ def foreseen_amendment(demo: Demo) -> AmendmentContext:
         "limits": [],
         "clauses": [
             AmendedClause(
-                number="3.1",
-                name=say("Volym och platser", "Volume and places"),
+                number=at("volume.estimate"),
+                name=clause_name(demo, "volume.estimate"),
                 was=say(
-                    "Behovet uppskattas till 60 platser.", "The need is estimated at 60 places."
+                    "Beställaren uppskattar behovet till 60 platser per år.",
+                    "The buyer estimates its need at 60 places per year.",
                 ),
                 now=say(
-                    "Behovet uppskattas till 50 platser.", "The need is estimated at 50 places."
+                    "Beställaren uppskattar behovet till 50 platser per år.",
+                    "The buyer estimates its need at 50 places per year.",
                 ),
             ),
             AmendedClause(
-                number="3.4",
-                name=say("Volym och platser", "Volume and places"),
-                was=say("Tillfälliga platser ersätts per dag.", "Extra places are paid by day."),
-                now=None,
+                number=at("start.therapists"),
+                name=clause_name(demo, "start.therapists"),
+                was=say(
+                    "Minst 2,5 årsarbetskrafter legitimerade arbetsterapeuter.",
+                    "At least 2.5 full-time equivalents of licensed occupational therapists.",
+                ),
+                now=say(
+                    "Minst 2,1 årsarbetskrafter legitimerade arbetsterapeuter.",
+                    "At least 2.1 full-time equivalents of licensed occupational therapists.",
+                ),
             ),
         ],
         "notice": None,

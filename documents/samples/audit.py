@@ -13,7 +13,8 @@ from documents.audit_contexts import (
     Finding,
     Reply,
 )
-from documents.samples.demo import BUYER, LULEA, OSTERSUND, PROVIDER, Demo
+from documents.samples.contract_clauses import at
+from documents.samples.demo import BUYER, KRAMFORS, OSTERSUND, PROVIDER, Demo
 
 
 def audit(demo: Demo) -> AuditContext:
@@ -44,7 +45,7 @@ def _plan(demo: Demo) -> AuditPlan:
                 "Are assessments made by licensed occupational therapists?",
             ),
         ],
-        announced_on=date(2026, 8, 21),
+        announced_on=date(2026, 8, 18),
     )
 
 
@@ -70,10 +71,10 @@ def _sample(demo: Demo) -> AuditSample:
 
 def _findings(demo: Demo) -> list[Finding]:
     say = demo.say
-    contract = {"contract_number": "STA-2026-A01", "lot": LULEA, "provider": PROVIDER.name}
+    contract = {"contract_number": "STA-2026-A01", "lot": OSTERSUND, "provider": PROVIDER.name}
     other = {
         "contract_number": "STA-2026-A02",
-        "lot": OSTERSUND,
+        "lot": KRAMFORS,
         "provider": "Älvstrandens Omställning Demo Ekonomisk förening",
     }
     nils = say("Nils Demo, avtalscontroller", "Nils Demo, contract controller")
@@ -183,22 +184,29 @@ def sampled_audit(demo: Demo) -> AuditContext:
             AuditCheck(
                 code=code,
                 name=say(sv, en),
-                basis=say(f"avtalets punkt {clause}", f"contract clause {clause}"),
+                basis=say(f"avtalets punkt {at(clause)}", f"contract clause {at(clause)}"),
                 rows_checked=rows,
                 findings=findings,
             )
             for code, sv, en, clause, rows, findings in (
-                ("T3", "Bedömning av legitimerad", "Assessment by a licensed person", "2.3", 59, 1),
+                (
+                    "T3",
+                    "Bedömning av legitimerad",
+                    "Assessment by a licensed person",
+                    "service.assessment",
+                    59,
+                    1,
+                ),
                 (
                     "T4",
                     "Schema, närvaro, faktura",
                     "Schedule, attendance, invoice",
-                    "7.3",
+                    "payment.approved",
                     3_597,
                     1,
                 ),
-                ("T8", "Delens längd", "Length of the part", "2.2", 59, 0),
-                ("L1", "Lokalen på plats", "Premises on site", "2.5", 15, 1),
+                ("T8", "Delens längd", "Length of the part", "service.content", 59, 0),
+                ("L1", "Lokalen på plats", "Premises on site", "service.premises", 15, 1),
             )
         ],
         findings=_findings(demo),

@@ -72,8 +72,8 @@ def _not_won(demo: Demo) -> LetterLot:
         reasons=[
             say("Ett annat anbud har lägre jämförelsepris.", "Another bid compares lower."),
             say(
-                "Vinnarens anbud gav avdrag för bemanning med 200 000 öre mer än ert.",
-                "The winning bid was credited with 200,000 öre more for staffing.",
+                "Vinnarens anbud fick 2\u00a0000 kr större avdrag för bemanning än ert.",
+                "The winning bid was credited with SEK 2,000 more for staffing than yours.",
             ),
         ],
         notes=[

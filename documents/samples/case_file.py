@@ -53,7 +53,7 @@ def _table(say: Say) -> Rows:
         caption=say("Vad som har hänt i målet", "What has happened in the case"),
         headings=[say("Dag", "Day"), say("Händelse", "Act")],
         rows=[["12 mars 2026", say("ansökan", "application")]],
-        numbers=[0],
+        numbers=[],
         widths=[20, 30],
     )
 

@@ -17,8 +17,8 @@ from documents.parts import CheckpointPart, Lang, Lot, Party
 Say = Callable[[str, str], str]
 
 TOWNS: Final = ("Luleå", "Östersund", "Örnsköldsvik och Kramfors", "Kalmar", "Växjö", "Ängelholm")
-LULEA: Final = Lot(code="A01", name="Luleå")
-OSTERSUND: Final = Lot(code="A02", name="Östersund")
+OSTERSUND: Final = Lot(code="A01", name="Östersund")
+KRAMFORS: Final = Lot(code="A02", name="Örnsköldsvik och Kramfors")
 BUYER: Final = Party(
     name="Demomyndigheten för arbetsliv",
     org_number="202100-0019",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from documents.contract_act_parts import Clause, EarlierStep, Hearing
+from documents.contract_act_parts import EarlierStep, Hearing
 from documents.parts import CitedReason
+from documents.samples.contract_clauses import at, clause_says
 from documents.samples.demo import Demo
 from documents.samples.sanctions import (
     act_head,
@@ -31,8 +32,12 @@ def _penalised(demo: Demo) -> EarlierStep:
 
 
 def _stopped(demo: Demo) -> EarlierStep:
-    what = demo.say("Intagsstopp i Luleå", "Intake stop in Luleå")
+    what = demo.say("Intagsstopp i Östersund", "Intake stop in Östersund")
     return EarlierStep(taken_on=date(2026, 10, 19), what=what, document="DEMO-2026-0117-40")
+
+
+def _of_the_contract(demo: Demo, clause: str) -> str:
+    return demo.say(f"avtalets punkt {at(clause)}", f"clause {at(clause)} of the contract")
 
 
 def intake_stop(demo: Demo) -> IntakeStopContext:
@@ -41,22 +46,22 @@ def intake_stop(demo: Demo) -> IntakeStopContext:
         **act_head(demo, "intake_stop", "IS-2026-01", date(2026, 10, 19)),
         clauses=[
             clause(demo, "therapists"),
-            Clause(
-                number="12.4",
-                name=say("Påföljder", "Sanctions"),
-                text=say(
+            clause_says(
+                demo,
+                say(
                     "Ett intagsstopp gäller tills bristen är rättad och beställaren har"
                     " kontrollerat det. Inskrivna deltagare fortsätter.",
                     "An intake stop applies until the shortcoming is put right and the buyer has"
                     " checked it. Those enrolled go on.",
                 ),
+                "sanctions.stop",
             ),
         ],
         objection=objection(demo, date(2026, 11, 2)),
         faults=[no_therapist(demo)],
         earlier=[warned(demo), _penalised(demo)],
         hearing=Hearing(
-            asked_on=date(2026, 10, 5),
+            asked_on=date(2026, 10, 2),
             answer_by=date(2026, 10, 16),
             assessment=[
                 say(
@@ -67,10 +72,12 @@ def intake_stop(demo: Demo) -> IntakeStopContext:
         ),
         reasons=[
             say(
-                "En arbetsterapeut ansvarar nu för 34 deltagare i kartläggande delar; avtalet"
-                " tillåter 25. Fler anvisningar skulle gå ut över dem som redan deltar.",
-                "One therapist is now responsible for 34 participants in mapping parts; the"
-                " contract allows 25. More referrals would be at the cost of those who take part.",
+                "Bedömningar har uteblivit för elva av de 34 deltagarna, och en arbetsterapeut på"
+                " heltid saknas fortfarande. Fler anvisningar skulle gå ut över dem som redan"
+                " deltar.",
+                "Assessments have been missed for eleven of the 34 participants, and a full-time"
+                " therapist is still lacking. More referrals would be at the cost of those who"
+                " take part.",
             ),
             say(
                 "Vitet har inte lett till rättelse. Ett intagsstopp är den minst ingripande"
@@ -80,7 +87,7 @@ def intake_stop(demo: Demo) -> IntakeStopContext:
             ),
         ],
         from_on=date(2026, 10, 20),
-        site=say("verksamhetsstället i Luleå", "the site in Luleå"),
+        site=say("verksamhetsstället i Östersund", "the site in Östersund"),
         participants_now=34,
         meanwhile=[
             say(
@@ -117,7 +124,9 @@ def intake_stop(demo: Demo) -> IntakeStopContext:
     )
 
 
-def _hand_over(demo: Demo) -> list[HandOver]:
+def _hand_over(
+    demo: Demo, *, listed: date, told: date, placed: date, erased: date
+) -> list[HandOver]:
     say = demo.say
     provider, buyer = say("Leverantören", "The provider"), say("Beställaren", "The buyer")
     return [
@@ -127,17 +136,17 @@ def _hand_over(demo: Demo) -> list[HandOver]:
                 "List of participants, part and planned end",
             ),
             by_whom=provider,
-            by=date(2026, 12, 18),
+            by=listed,
         ),
         HandOver(
             what=say("Delredovisning för varje deltagare", "Part report for each participant"),
             by_whom=provider,
-            by=date(2027, 1, 22),
+            by=told,
         ),
         HandOver(
             what=say("Ny leverantör för dem som går vidare", "New provider for those who go on"),
             by_whom=buyer,
-            by=date(2027, 1, 29),
+            by=placed,
         ),
         HandOver(
             what=say(
@@ -145,7 +154,7 @@ def _hand_over(demo: Demo) -> list[HandOver]:
                 "Erasure of personal data processed for the buyer, with a certificate",
             ),
             by_whom=provider,
-            by=date(2027, 4, 30),
+            by=erased,
         ),
     ]
 
@@ -158,15 +167,15 @@ def termination(demo: Demo) -> TerminationContext:
         kind="breach",
         clauses=[
             clause(demo, "therapists"),
-            Clause(
-                number="16.1",
-                name=say("Uppsägning och hävning", "Termination"),
-                text=say(
+            clause_says(
+                demo,
+                say(
                     "Beställaren får häva avtalet vid väsentligt avtalsbrott som inte har rättats"
-                    " efter skriftlig anmaning.",
+                    " inom tio arbetsdagar från skriftlig anmaning.",
                     "The buyer may terminate the contract for a material breach that has not been"
-                    " put right after a written demand.",
+                    " remedied within ten working days of a request in writing.",
                 ),
+                "ending.breach",
             ),
         ],
         objection=objection(demo, date(2027, 1, 8)),
@@ -178,7 +187,7 @@ def termination(demo: Demo) -> TerminationContext:
                     "Material breach: for more than three months the staffing has been below the"
                     " contract's level",
                 ),
-                cite=say("avtalets punkt 16.1", "clause 16.1 of the contract"),
+                cite=_of_the_contract(demo, "ending.breach"),
             )
         ],
         faults=[no_therapist(demo)],
@@ -208,13 +217,20 @@ def termination(demo: Demo) -> TerminationContext:
         ),
         reasons=[
             say(
-                "Bemanningen är avtalets kärna. Påminnelse, varning, vite och intagsstopp har inte"
-                " lett till rättelse, och leverantören har inte kunnat ange när den kan ske."
-                " Avtalsbrottet är väsentligt.",
-                "The staffing is the core of the contract. Reminder, warning, penalty and intake"
-                " stop have not led to a remedy, and the provider has been unable to say when it"
-                " can come. The breach is material.",
-            )
+                "Bemanningen är avtalets kärna. Ni anmanades i vitesbeslutet den 28 september 2026"
+                " att rätta den. Varken vitet eller intagsstoppet har lett till rättelse, och"
+                " leverantören har inte kunnat ange när den kan ske. Avtalsbrottet är väsentligt.",
+                "The staffing is the core of the contract. In the penalty decision of 28 September"
+                " 2026 you were asked to remedy it. Neither the penalty nor the intake stop has led"
+                " to a remedy, and the provider has been unable to say when it can come. The breach"
+                " is material.",
+            ),
+            say(
+                "Avtalet ger rätt att häva med omedelbar verkan. För deltagarnas skull upphör det i"
+                " stället vid årsskiftet.",
+                "The contract gives the right to terminate with immediate effect. For the sake of"
+                " the participants it ends at the turn of the year instead.",
+            ),
         ],
         last_referral_on=date(2026, 10, 19),
         ends_on=date(2026, 12, 31),
@@ -234,12 +250,18 @@ def termination(demo: Demo) -> TerminationContext:
                 "Reports, access and audit apply until the end of the run-off.",
             ),
         ],
-        hand_over=_hand_over(demo),
+        hand_over=_hand_over(
+            demo,
+            listed=date(2026, 12, 18),
+            told=date(2027, 1, 22),
+            placed=date(2027, 1, 29),
+            erased=date(2027, 4, 30),
+        ),
         settlement=[
             Settlement(
                 what=say(
-                    "Godkända rader som inte har betalats, november och december",
-                    "Approved lines not yet paid, November and December",
+                    "Rader som inte har betalats, november och december, beräknat på 26 deltagare",
+                    "Lines not yet paid, November and December, reckoned on 26 participants",
                 ),
                 amount_ore=64_196_600,
             ),
@@ -264,33 +286,35 @@ def termination(demo: Demo) -> TerminationContext:
 def termination_with_notice(demo: Demo) -> TerminationContext:
     """Nobody is at fault: the law gives the buyer the right. Part of the contract only."""
     say = demo.say
-    breach = termination(demo)
-    changes = {
+    breach, changes = termination(demo), at("changes")
+    own = {
         "number": "U-2026-01",
         "kind": "notice",
         "extent": "part",
-        "part": say("verksamhetsstället i Boden", "the site in Boden"),
+        "part": say("verksamhetsstället i Åre", "the site in Åre"),
         "grounds": [
             CitedReason(
                 text=say(
-                    "Avtalet har ändrats i strid med punkt 14: verksamhetsstället i Boden låg"
+                    f"Avtalet har ändrats i strid med punkt {changes}: verksamhetsstället i Åre låg"
                     " utanför det som upphandlades",
-                    "The contract has been changed contrary to clause 14: the site in Boden lay"
-                    " outside what was procured",
+                    f"The contract has been changed contrary to clause {changes}: the site in Åre"
+                    " lay outside what was procured",
                 ),
-                cite=say("avtalets punkt 16.3", "clause 16.3 of the contract"),
+                cite=_of_the_contract(demo, "ending.own_chapter_19"),
             )
         ],
         "clauses": [
-            Clause(
-                number="16.3",
-                name=say("Uppsägning och hävning", "Termination"),
-                text=say(
-                    "Beställaren får säga upp avtalet om det har ändrats i strid med punkt 14,"
-                    " eller om leverantören borde ha uteslutits när tilldelningsbeslutet fattades.",
+            clause_says(
+                demo,
+                say(
+                    "Beställaren får säga upp avtalet om det har ändrats i strid med punkt"
+                    f" {changes}, eller om leverantören borde ha uteslutits när"
+                    " tilldelningsbeslutet fattades.",
                     "The buyer may terminate the contract if it has been changed contrary to clause"
-                    " 14, or if the provider should have been excluded at the award decision.",
+                    f" {changes}, or if the provider should have been excluded at the award"
+                    " decision.",
                 ),
+                "ending.own_chapter_19",
             )
         ],
         "hearing": Hearing(
@@ -315,9 +339,16 @@ def termination_with_notice(demo: Demo) -> TerminationContext:
         "ends_on": date(2027, 6, 30),
         "run_off_until": date(2027, 9, 30),
         "participants_now": 6,
+        "hand_over": _hand_over(
+            demo,
+            listed=date(2027, 5, 31),
+            told=date(2027, 7, 30),
+            placed=date(2027, 8, 13),
+            erased=date(2027, 12, 30),
+        ),
         "faults": [],
         "earlier": [],
         "settlement": [],
         "reserved": [],
     }
-    return TerminationContext.model_validate({**breach.model_dump(), **changes})
+    return TerminationContext.model_validate({**breach.model_dump(), **own})

@@ -20,7 +20,7 @@ from documents.letter_contexts import (
     Withheld,
 )
 from documents.parts import CitedReason
-from documents.samples.demo import LULEA, OSTERSUND, Demo, Say
+from documents.samples.demo import KRAMFORS, OSTERSUND, Demo, Say
 
 
 def withdrawal(demo: Demo) -> WithdrawalContext:
@@ -31,7 +31,7 @@ def withdrawal(demo: Demo) -> WithdrawalContext:
         withdrawn_on=date(2026, 3, 13),
         awards=[
             WithdrawnAward(
-                number="TB-2026-01", decided_on=date(2026, 3, 9), lots=[LULEA, OSTERSUND]
+                number="TB-2026-01", decided_on=date(2026, 3, 9), lots=[OSTERSUND, KRAMFORS]
             )
         ],
         reason=say(
@@ -47,7 +47,7 @@ def cancellation(demo: Demo) -> CancellationContext:
         **demo.letter_head("cancellation"),
         cite=say("19 kap. 21 § LOU", "LOU 19:21"),
         decided_on=date(2026, 3, 13),
-        lots=[LULEA],
+        lots=[OSTERSUND],
         whole=False,
         redo=True,
         reason=say(
@@ -100,7 +100,7 @@ def suspicion(say: Say) -> Suspicion:
 def exclusion(demo: Demo) -> ExclusionContext:
     say = demo.say
     return ExclusionContext(
-        **demo.letter_head("exclusion"),
+        **demo.letter_head("exclusion") | {"sent_on": date(2026, 3, 23)},
         cite=say("19 kap. 2 § LOU", "LOU 19:2"),
         decided_on=date(2026, 3, 23),
         excluded=True,
@@ -124,7 +124,7 @@ def information(demo: Demo) -> InformationContext:
         cite=say("19 kap. 20 § LOU", "LOU 19:20"),
         asked_on=date(2026, 3, 11),
         kind="relative_advantages",
-        lot=LULEA,
+        lot=OSTERSUND,
         decision_number="TB-2026-01",
         decided_on=date(2026, 3, 9),
         chosen="Björkudden Demo AB",
@@ -153,8 +153,8 @@ def validity(demo: Demo) -> ValidityContext:
         **demo.letter_head("validity"),
         cite=say("19 kap. 2 § LOU", "LOU 19:2"),
         bids=[
-            BindingBid(id="bid-17", lot=LULEA, until=date(2026, 3, 31)),
-            BindingBid(id="bid-18", lot=OSTERSUND, until=date(2026, 3, 31)),
+            BindingBid(id="bid-17", lot=OSTERSUND, until=date(2026, 3, 31)),
+            BindingBid(id="bid-18", lot=KRAMFORS, until=date(2026, 3, 31)),
         ],
         until=date(2026, 9, 30),
         answer_by=date(2026, 3, 20),
@@ -184,7 +184,7 @@ def call_off(demo: Demo) -> CallOffContext:
         **demo.letter_head("call_off"),
         cite=say("7 kap. 6 § LOU", "LOU 7:6"),
         number="STA-2026/A01/A1",
-        lot=LULEA,
+        lot=OSTERSUND,
         place=2,
         value_ore=25_000_000,
         currency="SEK",

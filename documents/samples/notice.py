@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from documents.notice_context import NoticeContext, NoticeLot, NoticeWord
-from documents.samples.demo import LULEA, OSTERSUND, PROVIDER, Demo
+from documents.samples.demo import KRAMFORS, OSTERSUND, PROVIDER, Demo
 
 
 def notice(demo: Demo, kind: NoticeWord = "award") -> NoticeContext:
@@ -27,12 +27,15 @@ def notice(demo: Demo, kind: NoticeWord = "award") -> NoticeContext:
         lots=[
             NoticeLot(
                 lot=lot,
-                region=say("Norrbottens län", "Norrbotten County"),
+                region=region,
                 value_ore=617_250_000,
                 winners=named,
                 tenders=4 if concluded else None,
             )
-            for lot in (LULEA, OSTERSUND)
+            for lot, region in (
+                (OSTERSUND, say("Jämtlands län", "Jämtland County")),
+                (KRAMFORS, say("Västernorrlands län", "Västernorrland County")),
+            )
         ],
         criteria=[say("Bemanning", "Staffing"), say("Arbetssätt", "Method")] if call else [],
         unit=say("kronor per deltagare och månad", "SEK per participant and month")

@@ -13,6 +13,7 @@ from documents.contexts import (
     PerformanceContext,
     Rating,
 )
+from documents.samples.contract_clauses import annex
 from documents.samples.demo import PROVIDER, Demo
 
 
@@ -70,10 +71,10 @@ def performance(demo: Demo) -> PerformanceContext:
         chart="K1",
         method=[
             say(
-                "Underlaget är godkända leveransrapporter. Grönt är målet nått, rött är under "
-                "gränsen i avtalets bilaga 2.",
-                "The data are approved delivery reports. Green means the target is met, red "
-                "below the limit in appendix 2 of the contract.",
+                "Underlaget är godkända leveransrapporter. Grönt är målet nått, rött är under"
+                f" gränsen i avtalets {annex(demo, 'kpis')}.",
+                "The data are approved delivery reports. Green means the target is met, red"
+                f" below the limit in {annex(demo, 'kpis')} of the contract.",
             )
         ],
     )

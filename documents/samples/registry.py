@@ -120,7 +120,7 @@ SAMPLES: Final[tuple[Sample, ...]] = (
         foreseen_amendment,
         Text("Ändring enligt en klausul i avtalet", "Amendment by a clause of the contract"),
     ),
-    _first("reminder", reminder, "Påminnelse om avtalets krav", "Reminder of the contract"),
+    _first("reminder", reminder, "Påpekande om brister", "Reminder of the contract"),
     _first("warning", warning, "Varning", "Warning"),
     _first("penalty", penalty, "Beslut om vite", "Decision on a penalty"),
     _first("intake_stop", intake_stop, "Beslut om intagsstopp", "Decision on an intake stop"),

@@ -156,14 +156,21 @@ def _levels(say: Say) -> list[Criterion]:
 
 
 def _ranking(number: int, lot: Lot, say: Say) -> LotRanking:
-    def money(kronor: str) -> str:
-        return say(f"{kronor} kr", f"SEK {kronor}")
+    def money(thousands: str, rest: str) -> str:
+        return say(
+            f"{thousands}\N{NO-BREAK SPACE}{rest.replace('.', ',')} kr",
+            f"SEK {thousands},{rest}",
+        )
 
     rows = [
         RankingRow(
             place=place,
             tenderer=f"Anbudsgivare {place + number % 7} Demo AB",
-            values=[money(f"12{place}00"), money("2000"), money(f"10{place}00.0025")],
+            values=[
+                money("12", f"{place}00"),
+                money("2", "000"),
+                money("10", f"{place}00.0025"),
+            ],
             status="winner" if place == 1 else "ranked",
         )
         for place in range(1, 4 + number % 3)
@@ -171,7 +178,7 @@ def _ranking(number: int, lot: Lot, say: Say) -> LotRanking:
     failed = RankingRow(
         place=None,
         tenderer=LONG,
-        values=[money("9000"), "–", "–"],
+        values=[money("9", "000"), "–", "–"],
         status="failed_control" if number % 2 else "passed_over",
         reason=say("intyg saknas", "proof missing")
         if number % 2
@@ -286,7 +293,7 @@ def individual_report(demo: Demo) -> IndividualReportContext:
     say, lots = demo.say, [demo.lot(number) for number in range(1, 4)]
     return IndividualReportContext(
         **demo.tender_head("individual_report"),
-        procedure=say("öppet förfarande", "open procedure"),
+        procedure=say("annonserad upphandling", "advertised procurement"),
         cpv=["85312510"],
         rule=say("19 kap. 22 § LOU", "LOU 19:22"),
         facts_through=date(2026, 4, 1),
@@ -322,7 +329,7 @@ def individual_report(demo: Demo) -> IndividualReportContext:
         exclusions=[
             ExclusionTold(
                 tenderer="Anbudsgivare 3 Demo AB",
-                point="13:2",
+                point=say("19 kap. 17 § och 13 kap. 2 § LOU", "LOU 19:17 and LOU 13:2"),
                 excluded=True,
                 reason=say("Obetalda skatter.", "Unpaid taxes."),
                 decided_on=date(2026, 2, 25),

@@ -7,7 +7,8 @@ from typing import Any
 
 from documents.contexts import DocumentName
 from documents.contract_act_parts import Clause, Decider, EarlierStep, Fault, Hearing, Objection
-from documents.samples.demo import BUYER, LULEA, PROVIDER, Demo
+from documents.samples.contract_clauses import at, clause_name, clause_says
+from documents.samples.demo import BUYER, OSTERSUND, PROVIDER, Demo
 from documents.sanction_contexts import (
     Payment,
     PenaltyCap,
@@ -28,7 +29,7 @@ def act_head(demo: Demo, document: DocumentName, number: str, sent_on: date) -> 
         "case_number": "DEMO-2026-0117-31",
         "tender_title": demo.title,
         "contract_number": "STA-2026-A01",
-        "lot": LULEA,
+        "lot": OSTERSUND,
         "buyer": BUYER,
         "provider": PROVIDER,
         "sent_on": sent_on,
@@ -43,7 +44,7 @@ def objection(demo: Demo, until: date) -> Objection:
             "the contracts unit, avtal@demomyndigheten.example",
         ),
         until=until,
-        clause=say("20 (Meddelanden och tvist)", "20 (Notices and disputes)"),
+        clause=f"{at('disputes')} ({clause_name(demo, 'disputes')})",
     )
 
 
@@ -61,8 +62,7 @@ def clause(demo: Demo, which: str) -> Clause:
     say = demo.say
     named = {
         "therapists": (
-            "4.1, 4.4",
-            say("Bemanning och driftstart", "Staffing and start of operation"),
+            ("start.therapists", "start.replacement"),
             say(
                 "Minst 2,5 årsarbetskrafter legitimerade arbetsterapeuter under hela avtalstiden;"
                 " vid frånvaro en ersättare inom fem arbetsdagar.",
@@ -71,16 +71,14 @@ def clause(demo: Demo, which: str) -> Clause:
             ),
         ),
         "reports": (
-            "9.1",
-            say("Rapporter", "Reports"),
+            ("reporting.monthly",),
             say(
                 "Leveransrapporten lämnas senast fem arbetsdagar efter månadens slut.",
                 "The delivery report comes in no later than five working days after the month.",
             ),
         ),
         "order": (
-            "12.1",
-            say("Påföljder", "Sanctions"),
+            ("sanctions.order",),
             say(
                 "Brister hanteras i stegen påpekande, varning, vite, intagsstopp och hävning."
                 " Ett steg får hoppas över när bristen är så allvarlig att lägre steg inte räcker.",
@@ -89,8 +87,7 @@ def clause(demo: Demo, which: str) -> Clause:
             ),
         ),
         "penalty": (
-            "12.1, 12.3",
-            say("Påföljder", "Sanctions"),
+            ("sanctions.order", "sanctions.once"),
             say(
                 "Vite är 50 000 kr per tillfälle eller 10 000 kr per påbörjad vecka, sammanlagt"
                 " högst 10 procent av ersättningen för tolv månader. Samma händelse leder till"
@@ -101,8 +98,8 @@ def clause(demo: Demo, which: str) -> Clause:
             ),
         ),
     }
-    number, name, text = named[which]
-    return Clause(number=number, name=name, text=text)
+    clauses, text = named[which]
+    return clause_says(demo, text, *clauses)
 
 
 def late_report(demo: Demo) -> Fault:
@@ -115,7 +112,7 @@ def late_report(demo: Demo) -> Fault:
         ),
         since=date(2026, 7, 8),
         evidence=say("Rapportregistret den 13 juli 2026", "Register of reports, 13 July 2026"),
-        clause="9.1",
+        clause=at("reporting.monthly"),
     )
 
 
@@ -132,20 +129,20 @@ def no_therapist(demo: Demo, number: str = "1") -> Fault:
             "Leveransrapport 2026-08, personallistan; registerkontroll den 7 september 2026",
             "Delivery report 2026-08, staff list; register check of 7 September 2026",
         ),
-        clause="4.1",
+        clause=at("start.therapists"),
     )
 
 
 def reminded(demo: Demo) -> EarlierStep:
     say = demo.say
-    what = say("Påminnelse om leveransrapporten för juni", "Reminder of the June delivery report")
+    what = say("Påpekande om leveransrapporten för juni", "Reminder of the June delivery report")
     return EarlierStep(taken_on=date(2026, 7, 13), what=what, document="DEMO-2026-0117-32")
 
 
 def warned(demo: Demo) -> EarlierStep:
     say = demo.say
     what = say("Varning för sena rapporter", "Warning about late reports")
-    return EarlierStep(taken_on=date(2026, 8, 24), what=what, document="DEMO-2026-0117-35")
+    return EarlierStep(taken_on=date(2026, 8, 25), what=what, document="DEMO-2026-0117-35")
 
 
 def reminder(demo: Demo) -> ReminderContext:
@@ -176,11 +173,20 @@ def reminder(demo: Demo) -> ReminderContext:
 def warning(demo: Demo) -> WarningContext:
     say = demo.say
     return WarningContext(
-        **act_head(demo, "warning", "V-2026-03", date(2026, 8, 24)),
+        **act_head(demo, "warning", "V-2026-03", date(2026, 8, 25)),
         clauses=[clause(demo, "reports"), clause(demo, "order")],
         objection=objection(demo, date(2026, 9, 7)),
         faults=[
-            late_report(demo).model_copy(update={"until": date(2026, 8, 6)}),
+            late_report(demo).model_copy(
+                update={
+                    "what": say(
+                        "Leveransrapporten för juni 2026 kom in 22 arbetsdagar för sent",
+                        "The delivery report for June 2026 came in 22 working days late",
+                    ),
+                    "until": date(2026, 8, 6),
+                    "evidence": say("Kvitto på rapporten, 6 augusti", "Receipt, 6 August"),
+                }
+            ),
             Fault(
                 number="2",
                 what=say(
@@ -189,15 +195,15 @@ def warning(demo: Demo) -> WarningContext:
                 ),
                 since=date(2026, 8, 10),
                 evidence=say(
-                    "Rapportregistret den 24 augusti 2026", "Register of reports, 24 August 2026"
+                    "Rapportregistret den 25 augusti 2026", "Register of reports, 25 August 2026"
                 ),
-                clause="9.1",
+                clause=at("reporting.monthly"),
             ),
         ],
         earlier=[reminded(demo)],
         hearing=Hearing(
-            asked_on=date(2026, 8, 11),
-            answer_by=date(2026, 8, 21),
+            asked_on=date(2026, 8, 10),
+            answer_by=date(2026, 8, 24),
             answered_on=date(2026, 8, 20),
             said=[
                 say(
@@ -210,7 +216,7 @@ def warning(demo: Demo) -> WarningContext:
             assessment=[
                 say(
                     "Behörigheter beställs av leverantören själv och lämnas ut samma dag."
-                    " Påminnelsen nämnde att en ersättare skulle utses.",
+                    " Påpekandet nämnde att en ersättare skulle utses.",
                     "Access is ordered by the provider itself and given the same day. The reminder"
                     " said that a replacement was to be named.",
                 )
@@ -220,7 +226,7 @@ def warning(demo: Demo) -> WarningContext:
             say(
                 "Två rapporter i rad har uteblivit eller kommit in sent. Utan dem kan vi inte se"
                 " att deltagarna får den tjänst de har rätt till, och inte betala för den."
-                " Påminnelsen har inte följts. En varning är därför motiverad.",
+                " Påpekandet har inte följts. En varning är därför motiverad.",
                 "Two reports in a row are missing or were late. Without them we cannot see that"
                 " participants get the service they are entitled to, nor pay for it. The reminder"
                 " has not been heeded. A warning is therefore called for.",
@@ -265,7 +271,7 @@ def penalty(demo: Demo) -> PenaltyContext:
                 since=date(2026, 9, 7),
                 until=date(2026, 9, 18),
                 evidence=say("Kvitto på rapporten, 18 september", "Receipt, 18 September"),
-                clause="9.1",
+                clause=at("reporting.monthly"),
             ),
             no_therapist(demo, "2"),
         ],
@@ -305,7 +311,7 @@ def penalty(demo: Demo) -> PenaltyContext:
             say(
                 "Bemanningen är ett åtagande som leverantören fick avdrag för i utvärderingen."
                 " Deltagarna i de kartläggande delarna har under fyra veckor inte fått de"
-                " bedömningar som avtalet kräver. Påminnelse och varning har redan lämnats för"
+                " bedömningar som avtalet kräver. Påpekande och varning har redan lämnats för"
                 " rapporterna, och ett lägre steg räcker därför inte.",
                 "The staffing is a commitment that the provider was credited with in the"
                 " evaluation. For four weeks those in the mapping parts have not had the"
@@ -314,9 +320,9 @@ def penalty(demo: Demo) -> PenaltyContext:
             ),
             say(
                 "Vitet följer avtalets belopp. Det ligger under taket, och det finns inget skäl"
-                " att jämka det.",
+                " att jämka det (36 § avtalslagen).",
                 "The penalty follows the contract's amounts. It lies below the cap, and there is"
-                " no reason to reduce it.",
+                " no reason to adjust it (section 36 of the Contracts Act).",
             ),
         ],
         rows=[
@@ -332,8 +338,8 @@ def penalty(demo: Demo) -> PenaltyContext:
             ),
             PenaltyRow(
                 what=say(
-                    "Arbetsterapeut saknas, från den 7 september",
-                    "Therapist missing, from 7 September",
+                    "Arbetsterapeut saknas, 7–28 september",
+                    "Therapist missing, 7 to 28 September",
                 ),
                 unit=say("påbörjad vecka", "week begun"),
                 count=4,
@@ -344,8 +350,8 @@ def penalty(demo: Demo) -> PenaltyContext:
         cap=PenaltyCap(
             base_ore=355_550_400,
             base_is=say(
-                "24 deltagare i genomsnitt, 12 345,50 kr per månad",
-                "24 participants on average, SEK 12,345.50 a month",
+                "beräknat på 24 deltagare i genomsnitt, 12 345,50 kr per månad",
+                "reckoned on 24 participants on average, SEK 12,345.50 a month",
             ),
             percent=10,
             cap_ore=35_555_040,

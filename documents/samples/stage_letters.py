@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from documents.samples.demo import LULEA, OSTERSUND, Demo
+from documents.samples.demo import KRAMFORS, OSTERSUND, Demo
 from documents.stage_letter_contexts import (
     CallNotice,
     InvitationContext,
@@ -26,7 +26,7 @@ def invitation(demo: Demo) -> InvitationContext:
         ),
         ended="negotiation",
         notice=CallNotice(diary_number="DEMO 2026/1", sent_on=date(2026, 1, 13)),
-        lots=[LULEA, OSTERSUND],
+        lots=[OSTERSUND, KRAMFORS],
         deadline=datetime(2026, 4, 13, 21, 59, tzinfo=UTC),
         binding_until=date(2026, 12, 31),
         questions_by=date(2026, 4, 7),
@@ -62,13 +62,13 @@ def selection(demo: Demo) -> SelectionContext:
         ),
         lots=[
             SelectionLot(
-                lot=LULEA,
+                lot=OSTERSUND,
                 qualified=True,
                 selected=True,
                 reason=say("Sex relevanta referenser.", "Six relevant references."),
             ),
             SelectionLot(
-                lot=OSTERSUND,
+                lot=KRAMFORS,
                 qualified=True,
                 selected=False,
                 reason=say(

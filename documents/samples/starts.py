@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from documents.contract_act_parts import Decider
-from documents.samples.demo import LULEA, PROVIDER, Demo
+from documents.samples.contract_clauses import annex, at, cited
+from documents.samples.demo import OSTERSUND, PROVIDER, Demo
 from documents.samples.sanctions import objection
 from documents.start_contexts import NamedStaff, SiteCheck, StaffRow, StartRecordContext
 
@@ -24,35 +25,35 @@ def _checks(demo: Demo) -> list[SiteCheck]:
         SiteCheck(
             topic=premises,
             requirement=say("Lokalen finns och är skyltad", "The premises exist and are signed"),
-            clause="2.5",
+            clause=at("service.premises"),
             outcome="met",
             found=say("Entré och skylt mot Demogatan.", "Entrance and sign on Demogatan."),
         ),
         SiteCheck(
             topic=premises,
             requirement=say("Tillgänglig utan trappsteg", "Accessible without steps"),
-            clause="2.5",
+            clause=at("service.premises"),
             outcome="met",
             found=say("Ramp och dörröppnare provades.", "Ramp and door opener were tried."),
         ),
         SiteCheck(
             topic=premises,
             requirement=say("Rum för enskilda samtal", "Room for private talks"),
-            clause="2.5",
+            clause=at("service.premises"),
             outcome="met",
             found=say("Två rum, ljudisolerade.", "Two rooms, soundproofed."),
         ),
         SiteCheck(
             topic=premises,
             requirement=say("Datorer för minst tio deltagare", "Computers for ten participants"),
-            clause="2.5",
+            clause=at("service.premises"),
             outcome="not_met",
             found=say("Sju datorer; tre är beställda.", "Seven computers; three are on order."),
         ),
         SiteCheck(
             topic=premises,
             requirement=say("Arbetsstationer för lager och produktion", "Work stations"),
-            clause="2.2",
+            clause=at("service.content"),
             outcome="not_applicable",
             found=say(
                 "Ges hos en arbetsplats, som godkänns för sig.",
@@ -62,21 +63,21 @@ def _checks(demo: Demo) -> list[SiteCheck]:
         SiteCheck(
             topic=staff,
             requirement=say("Schema täcker öppettiderna", "The schedule covers opening hours"),
-            clause="4.2",
+            clause=at("start.visit"),
             outcome="met",
             found=say("Schema för vecka 19–26 visades.", "Schedule for weeks 19–26 was shown."),
         ),
         SiteCheck(
             topic=staff,
             requirement=say("Kompetens styrkt med handlingar", "Competence shown by documents"),
-            clause="4.2",
+            clause=at("start.visit"),
             outcome="met",
             found=say("Intyg för samtliga namngivna.", "Certificates for all those named."),
         ),
         SiteCheck(
             topic=safety,
             requirement=say("Låst förvaring av handlingar", "Locked storage of records"),
-            clause="18.2",
+            clause=at("data.secrecy"),
             outcome="met",
             found=say("Låst skåp; nycklar hos två personer.", "Locked cabinet; two keyholders."),
         ),
@@ -91,12 +92,12 @@ def start_record(demo: Demo) -> StartRecordContext:
         **demo.tender_head("start_record"),
         number="DS-2026-A01-1",
         contract_number="STA-2026-A01",
-        lot=LULEA,
+        lot=OSTERSUND,
         provider=PROVIDER,
-        clause=say("4.2 Bemanning och driftstart", "4.2 Staffing and start of operation"),
+        clause=cited(demo, "start.visit"),
         visited_at=datetime(2026, 4, 20, 8, 0, tzinfo=UTC),
         announced=True,
-        site=["Demogatan 1", "972 00 Luleå"],
+        site=["Demogatan 1", "831 00 Östersund"],
         places=40,
         for_buyer=[
             Decider(name="Maja Demo", role=say("avtalsförvaltare", "contract manager")),
@@ -106,13 +107,13 @@ def start_record(demo: Demo) -> StartRecordContext:
         staff=[
             StaffRow(
                 role=say("Legitimerad arbetsterapeut", "Licensed occupational therapist"),
-                clause="4.1",
+                clause=at("start.therapists"),
                 promised=Decimal("2.5"),
                 found=Decimal("2.5"),
             ),
             StaffRow(
                 role=say("Arbetskonsulent", "Employment consultant"),
-                clause=say("bilaga 2", "annex 2"),
+                clause=annex(demo, "staff"),
                 promised=Decimal("2.5"),
                 found=Decimal("2.0"),
             ),
@@ -148,6 +149,12 @@ def start_record(demo: Demo) -> StartRecordContext:
                 fte=Decimal(1),
                 licence="not_required",
             ),
+            NamedStaff(
+                name="Karla Exempel",
+                role=say("arbetskonsulent", "employment consultant"),
+                fte=Decimal(1),
+                licence="not_required",
+            ),
         ],
         checks=_checks(demo),
         provider_said=[
@@ -160,11 +167,11 @@ def start_record(demo: Demo) -> StartRecordContext:
         reasons=[
             say(
                 "Arbetsterapeuterna är så många som anbudet lovade, och deras legitimation är"
-                " bekräftad. En halv konsulent fattas, vilket räcker till 36 deltagare av 45."
+                " bekräftad. En halv konsulent fattas; de två som finns räcker till 36 deltagare."
                 " Bristerna hindrar inte en start för de första deltagarna.",
                 "There are as many therapists as the bid promised, and their licences are"
-                " confirmed. Half a consultant is missing, which is enough for 36 participants of"
-                " 45. The shortcomings do not prevent a start for the first participants.",
+                " confirmed. Half a consultant is missing; the two there are suffice for 36"
+                " participants. The shortcomings do not prevent a start for the first ones.",
             )
         ],
         conditions=[
@@ -185,6 +192,38 @@ def start_record(demo: Demo) -> StartRecordContext:
     )
 
 
+def _checks_of_papers(demo: Demo, checks: list[SiteCheck]) -> list[SiteCheck]:
+    """Nobody was there: what is shown on paper came in afterwards, and a licence was lacking."""
+    say = demo.say
+    *site, schedule, competence, storage = checks
+    return [
+        *site,
+        schedule.model_copy(
+            update={
+                "found": say(
+                    "Schema för vecka 19–26 kom in dagen efter.",
+                    "Schedule for weeks 19–26 came in the day after.",
+                )
+            }
+        ),
+        competence.model_copy(
+            update={
+                "outcome": "not_met",
+                "found": say(
+                    "Legitimation saknas för en arbetsterapeut.",
+                    "One therapist has no licence.",
+                ),
+            }
+        ),
+        storage.model_copy(
+            update={
+                "outcome": "not_met",
+                "found": say("Skåpet stod olåst.", "The cabinet was unlocked."),
+            }
+        ),
+    ]
+
+
 def start_refused(demo: Demo) -> StartRecordContext:
     say = demo.say
     visited = start_record(demo)
@@ -193,16 +232,17 @@ def start_refused(demo: Demo) -> StartRecordContext:
         "number": "DS-2026-A01-0",
         "announced": False,
         "for_provider": [],
+        "checks": _checks_of_papers(demo, visited.checks),
         "staff": [visited.staff[0].model_copy(update={"found": Decimal("1.5")}), visited.staff[1]],
-        "named": [visited.named[0], unlicensed, visited.named[3]],
+        "named": [visited.named[0], unlicensed, *visited.named[2:]],
         "provider_said": [],
         "outcome": "refused",
         "reasons": [
             say(
-                "En arbetsterapeut som anbudet räknade med finns inte i registret, och en deltid"
-                " är inte tillsatt. Utan dem kan kartläggningen inte göras enligt avtalet.",
-                "A therapist that the bid counted on is not in the register, and a part-time post"
-                " is vacant. Without them the mapping cannot be done as the contract says.",
+                "En arbetsterapeut som anbudet räknade med finns inte i registret. Utan en till på"
+                " heltid kan kartläggningen inte göras enligt avtalet.",
+                "A therapist that the bid counted on is not in the register. Without one more,"
+                " full time, the mapping cannot be done as the contract says.",
             )
         ],
         "conditions": [
@@ -211,9 +251,10 @@ def start_refused(demo: Demo) -> StartRecordContext:
                 " anställningsavtal.",
                 "Licensed therapists amounting to 2.5 full-time equivalents, shown by contracts"
                 " of employment.",
-            )
+            ),
+            say("Handlingar inlåsta.", "Records locked up."),
         ],
         "starts_on": None,
-        "revisit_on": date(2026, 5, 6),
+        "revisit_on": date(2026, 5, 8),
     }
     return StartRecordContext.model_validate({**visited.model_dump(), **changes})

@@ -17,7 +17,12 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from documents.signing import certifying
-from documents.signing.increments import IllegalChange, check_signing, check_validation_data
+from documents.signing.increments import (
+    IllegalChange,
+    check_nothing_hidden,
+    check_signing,
+    check_validation_data,
+)
 from documents.signing.levels import Place
 
 # Clocks differ; a signature that is dated beyond this was not made when it says.
@@ -155,6 +160,7 @@ def _faults_of_form(signature: EmbeddedPdfSignature, file: _File) -> list[str]:
         check_signing(file.earlier, signed)
         if end < len(file.pdf):
             check_validation_data(signed, file.whole)
+        check_nothing_hidden(file.earlier, file.whole, file.pdf)
     except IllegalChange as change:
         faults.append(str(change))
     if file.place is Place.PROVIDER and signature.docmdp_level is MDPPerm.NO_CHANGES:

@@ -22,16 +22,23 @@ def certificate_of(pem: bytes) -> Certificate:
     try:
         return load_pem_x509_certificate(pem)
     except ValueError as error:
-        raise SigningFailed(
-            "bad_certificate",
-            "Certifikatet kan inte läsas; det ska vara i PEM-format",
-            "The certificate cannot be read; it is to be in PEM format",
-        ) from error
+        raise _unreadable() from error
+
+
+def _unreadable() -> SigningFailed:
+    return SigningFailed(
+        "bad_certificate",
+        "Certifikatet kan inte läsas; det ska vara i PEM-format",
+        "The certificate cannot be read; it is to be in PEM format",
+    )
 
 
 def certificates_of(pem: bytes) -> list[Certificate]:
-    """Those above the signer's; none for empty bytes."""
-    return load_pem_x509_certificates(pem) if pem.strip() else []
+    """Those above the signer's; none for empty bytes. Raises `SigningFailed` as the above."""
+    try:
+        return load_pem_x509_certificates(pem) if pem.strip() else []
+    except ValueError as error:
+        raise _unreadable() from error
 
 
 def der(certificate: Certificate) -> bytes:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, Final
 
 from documents.signing.demo_keys import DemoAuthority
@@ -131,9 +132,10 @@ class FakeRemoteSigning:
         """Whole or not at all: another process may be reading."""
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._path(reference)
-        half = path.with_suffix(".half")
-        half.write_text(json.dumps(kept, ensure_ascii=False, sort_keys=True), encoding="utf-8")
-        half.replace(path)
+        text = json.dumps(kept, ensure_ascii=False, sort_keys=True)
+        with NamedTemporaryFile(dir=self._folder, suffix=".half", delete=False) as half:
+            half.write(text.encode())
+        Path(half.name).replace(path)
 
     def _path(self, reference: str) -> Path:
         """Named by a hash, so that no reference leads out of the folder."""

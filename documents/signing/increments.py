@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from typing import Any, Final, cast
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
 from pyhanko.pdf_utils.reader import PdfFileReader
+
+from documents.signing.leftovers import stray_parts
 
 FIELD_KEYS: Final = frozenset(
     {"/FT", "/T", "/TU", "/V", "/Type", "/Subtype", "/Rect", "/P", "/F", "/Ff", "/AP", "/MK"}
@@ -30,6 +32,8 @@ STORE_KEYS: Final = frozenset({"/Type", "/Certs", "/CRLs", "/OCSPs", "/VRI"})
 EXTENSION_KEYS: Final = frozenset(
     {"/Type", "/BaseVersion", "/ExtensionLevel", "/ExtensionRevision", "/URL"}
 )
+# No signature takes a page; one that nothing refers to waits for something that will.
+NEVER_NEW: Final = frozenset({"/Catalog", "/Pages", "/Page"})
 HIDDEN: Final = 2 | 32
 """The annotation flags Hidden and NoView."""
 
@@ -66,6 +70,31 @@ def check_validation_data(earlier: PdfFileReader, later: PdfFileReader) -> None:
         raise IllegalChange("added_after") from change
     if both.before.xrefs.total_revisions == both.after.xrefs.total_revisions:
         raise IllegalChange("added_after")
+
+
+def check_nothing_hidden(earlier: PdfFileReader, later: PdfFileReader, pdf: bytes) -> None:
+    """Raises `IllegalChange` for what `pdf` holds beside what its tables of contents list.
+
+    A program that mends damaged files may look for objects by itself, and show these.
+    """
+    begins = earlier.stream.seek(0, SEEK_END)
+    revisions = range(later.xrefs.total_revisions)
+    listed = {
+        place
+        for revision in revisions
+        for ref in later.xrefs.explicit_refs_in_revision(revision)
+        if isinstance(place := later.xrefs.get_historical_ref(ref, revision), int)
+    }
+    sections = [later.xrefs.get_xref_container_info(each) for each in revisions]
+    listed |= {each.start_location for each in sections}
+    new = sum(each.start_location >= begins for each in sections)
+    if stray_parts(pdf, begins, listed, new):
+        raise IllegalChange("changed")
+    known = dict(_places(earlier))
+    for number in set(dict(_places(later))) - set(known):
+        found = _object(later, number)
+        if isinstance(found, DictionaryObject) and _entry(found, "/Type") in NEVER_NEW:
+            raise IllegalChange("changed")
 
 
 def _compared(earlier: PdfFileReader, later: PdfFileReader, kind: str) -> _Comparison:

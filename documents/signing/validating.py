@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import struct
 import subprocess
 import sys
@@ -115,7 +117,7 @@ class Validator:
         """Empty where no answer came in time."""
         process = self._process or self._started()
         self._process = process
-        late = threading.Timer(self._wall_seconds, process.kill)
+        late = threading.Timer(self._wall_seconds, _kill, [process])
         late.start()
         try:
             jobs = cast(BinaryIO, process.stdin)
@@ -147,8 +149,10 @@ class Validator:
             stderr=subprocess.DEVNULL,
             env=child_environment(),
             cwd="/",
+            # It divides itself: what is to end, ends with all that came of it.
+            start_new_session=True,
         )
-        late = threading.Timer(START_SECONDS, process.kill)
+        late = threading.Timer(START_SECONDS, _kill, [process])
         late.start()
         cast(BinaryIO, process.stdout).read(len(b"ready"))
         late.cancel()
@@ -158,7 +162,7 @@ class Validator:
         process, self._process = self._process, None
         if process is None:
             return
-        process.kill()
+        _kill(process)
         process.wait()
         for stream in (process.stdin, process.stdout):
             if stream is not None:
@@ -184,6 +188,13 @@ def validate(
         return validator.validate(
             pdf, earlier=earlier, place=place, trust=trust, at=at, signatory=signatory
         )
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """With what it divided itself into. Once waited for, its number may be another's."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _read_answer(replies: BinaryIO) -> bytes:

@@ -46,6 +46,7 @@ from models.store import Work
 from models.tender import Bid, Lot, OpenedBid, Tender
 from people.actors import organisation_names
 from procurement.qualification.exclusion_cases import cases_of, newest_decision
+from procurement.qualification.exclusion_rules import place_of
 from procurement.ranking.outcome_wording import reason_of
 from procurement.reports.panel_report import assessors, declared_conflicts
 from procurement.tenders.late_entries import entered_later
@@ -249,9 +250,10 @@ class _Source:
         for case in cases_of(self.work, self.tender.id):
             decision = newest_decision(self.work, case.id)
             if decision is not None:
+                place = place_of(case.point, Rulebook(self.tender.rulebook))
                 yield ExclusionTold(
                     tenderer=self.names[case.organisation_id],
-                    point=case.point,
+                    point=self.say(place.sv, place.en),
                     excluded=decision.excluded,
                     reason=self.say(decision.reason_sv, decision.reason_en),
                     decided_on=swedish_day(decision.decided_at),

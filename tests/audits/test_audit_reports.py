@@ -100,7 +100,7 @@ def test_clean_checks_are_reported_too(audited: World) -> None:
     assert report.checks[2] == AuditCheck(
         code="A3",
         name="Varje rad har avtalets pris",
-        basis="Avtalet punkt 6.1, pris per deltagare och månad",
+        basis="Avtalet punkt 7.1, pris per deltagare och månad",
         rows_checked=11,
         findings=0,
     )

@@ -55,7 +55,7 @@ def test_the_planted_faults_and_nothing_else_are_found(world: World) -> None:
         double = findings_of(work, AUDIT)[1]
     assert findings == [
         (1, "A1", "c2", "serious", "4.1", None),
-        (2, "A2", "c1", "serious", "6.3", PRICE),
+        (2, "A2", "c1", "serious", "7.3", PRICE),
     ]
     assert double.evidence == [
         {

@@ -52,7 +52,10 @@ def test_the_provider_signs_first_and_the_buyer_concludes(drawn: World, tmp_path
     assert pdf.read_bytes()
     signed = run(drawn, "sign", contract, "--as", f"{provider}-person", *paper)
     assert signed.stdout == f"The provider has signed the contract {contract}.\n"
-    assert f"{contract}: waits for the buyer" in run(drawn, "list", TENDER).stdout
+    told = run(drawn, "list", TENDER).stdout
+    (line,) = (each for each in told.splitlines() if contract in each)
+    assert line.split("waits for the buyer")[1].split()[0] == "2026-03-13"
+    assert "2 wait for the provider, 1 for the buyer, 0 are concluded." in told
     assert run(drawn, "sign", contract, "--as", "signatory", *paper).exit_code == 0
     told = run(drawn, "show", contract).stdout
     for line in (
@@ -62,6 +65,9 @@ def test_the_provider_signs_first_and_the_buyer_concludes(drawn: World, tmp_path
         "Its validity can be challenged through 2026-09-16",
     ):
         assert line in told
+    again = run(drawn, "sign", contract, "--as", "signatory", *paper)
+    already = f"The buyer signed the contract {contract} before; nothing is changed.\n"
+    assert (again.exit_code, again.stdout) == (0, already)
     data = json.loads(run(drawn, "show", contract, "--json").stdout)
     assert data["concluded"] == "2026-03-16"
     assert data["follows"]["documentation"][0]["last_day"] == "2026-04-15"

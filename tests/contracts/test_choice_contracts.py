@@ -6,12 +6,16 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from sqlalchemy import insert
 
 from contracts.choice import choice_contract_context, choice_contracts_due
 from contracts.choice_signing import sign_choice_on_paper
-from models.admissions import ChoiceContract
+from models.admissions import ChoiceContract, ChoiceSignature
 from models.contract import Party
+from models.parties import Person, Role, RoleGrant
 from models.store import Store
+from models.tender import Tender
+from registry.erasure import _replace_own_fields as replace_own_fields
 from tests.contracts.signed_pages import choice_page_of
 from tests.procurement.small_papers import at
 from tests.procurement.small_tender import World
@@ -103,3 +107,33 @@ def test_an_admission_to_a_purchasing_system_is_no_contract(world_at: WorldAt) -
     system = system_of(world_at("enrolled"), dps_draft())
     system.admit("north", "L1")
     assert (due(system.world.store, "DIS-1"), system.draw_up()) == ((), ())
+
+
+def test_the_name_on_a_signature_goes_with_its_person(choice: System) -> None:
+    choice.admit("north")
+    choice.draw_up()
+    store, north = choice.world.store, choice.world.actor("north-person")
+    sign_choice_on_paper(store, north, A1, Party.PROVIDER, choice_page_of(store, A1))
+    with store.write() as work:
+        row = work.session.get_one(ChoiceSignature, (A1, Party.PROVIDER))
+        signatory = Person(
+            id="p1", name=row.signatory_name, email="", organisation_id=north.organisation_id
+        )
+        replace_own_fields(work, signatory)
+        assert row.signatory_name == "p1"
+
+
+def test_whoever_took_in_the_providers_page_does_not_sign_for_the_buyer(choice: System) -> None:
+    choice.admit("north")
+    choice.draw_up()
+    store, page = choice.world.store, choice_page_of(choice.world.store, A1)
+    with store.write() as work:
+        buyer = work.session.get_one(Tender, CHOICE).buyer_id
+        row = {"person_id": "officer", "buyer_id": buyer, "role": Role.CONTRACT_SIGNATORY}
+        work.session.connection().execute(insert(RoleGrant).values(**row))
+    officer = choice.world.actor("officer")
+    sign_choice_on_paper(store, officer, A1, Party.PROVIDER, page)
+    refusal = choice.world.refusal_of(
+        lambda: sign_choice_on_paper(store, officer, A1, Party.BUYER, page)
+    )
+    assert refusal.reason.code == "actor.second_person"

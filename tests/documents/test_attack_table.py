@@ -149,6 +149,7 @@ def test_no_page_reads_a_file_and_under_weasyprints_own_fetcher_nearly_all_do(
     assert {name for name, (_, theirs) in found.items() if not theirs} <= NEVER_FETCHED
 
 
+@pytest.mark.slow
 def test_no_page_reaches_a_service_and_under_weasyprints_own_fetcher_they_do(
     raw: ProcessRenderer, inside: Inside
 ) -> None:
@@ -177,6 +178,7 @@ def plain_function(url: str) -> None:
 NESTED = '<div style="columns:2">' * 6 + "<p>x</p>" * 20
 
 
+@pytest.mark.slow
 def test_a_page_that_does_not_end_is_stopped_and_the_next_one_is_set() -> None:
     with ProcessRenderer(
         workers=1, wall_seconds=1.5, worker="tests.documents.raw_worker"

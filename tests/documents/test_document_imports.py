@@ -53,3 +53,12 @@ def test_the_masking_worker_loads_no_room_that_knows_tables_and_no_database() ->
     loaded = loaded_by("documents.masking_worker")
     assert "pikepdf" in loaded
     assert loaded & (ROOMS | {"sqlalchemy", "sqlmodel", "prefect", "weasyprint"}) == set()
+
+
+def test_telling_a_fault_in_a_template_waits_for_the_typesetter_no_sooner() -> None:
+    assert "weasyprint" not in loaded_by("documents.template_faults")
+
+
+@pytest.mark.slow
+def test_the_command_starts_without_what_sets_and_signs() -> None:
+    assert loaded_by("cli.main") & {"weasyprint", "pyhanko", "pikepdf", "prefect"} == set()

@@ -61,7 +61,9 @@ class Typst:
         """None where it is not; a Python that was named and has it not is a mistake."""
         python = os.environ.get(PYTHON, sys.executable)
         try:
-            asked = subprocess.run([python, "-I", "-c", "import typst"], capture_output=True)
+            asked = subprocess.run(
+                [python, "-I", "-c", "import typst"], check=False, capture_output=True
+            )
             has_it = asked.returncode == 0
         except OSError:
             has_it = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,27 @@ def test_a_child_that_is_lost_is_no_answer_and_the_next_is_started() -> None:
         assert codes(hurried, signed_by_provider()) == []
 
 
+def test_a_file_that_takes_too_long_leaves_nothing_behind() -> None:
+    """The worker divides itself for each file: what it divided off is killed with it."""
+    rows = b"0000000000 65535 f \n" * 600_000
+    slow = b"xref\n0 600000\n" + rows + b"trailer\n<< /Size 600000 /Root 1 0 R >>\n"
+    tail = b"\n" + slow + b"startxref\n%d\n%%%%EOF\n" % (len(unsigned()) + 1)
+    with Validator(wall_seconds=0.3) as hurried:
+        hurried._process = worker = hurried._started()
+        started = time.monotonic()
+        assert codes(hurried, unsigned() + tail) == ["too_heavy"]
+        assert time.monotonic() - started < 3
+    assert alive_in(worker.pid) == []
+
+
+def alive_in(session: int) -> list[str]:
+    """The processes of that session that have not ended."""
+    said = subprocess.run(
+        ["ps", "-o", "stat=", "-s", str(session)], capture_output=True, text=True, check=False
+    )
+    return [each for each in said.stdout.split() if not each.startswith("Z")]
+
+
 def test_asking_for_signatures_does_not_load_what_makes_them() -> None:
     asking = ("fake", "local", "remote", "time_stamps", "two_step", "validating")
     loaded = loaded_by(", ".join(f"documents.signing.{name}" for name in asking))
@@ -99,11 +121,12 @@ def test_few_modules_know_the_library() -> None:
 @pytest.mark.slow
 def test_the_child_may_neither_call_out_nor_start_anything() -> None:
     code = (
-        "import sys, socket, subprocess;"
+        "import os, sys, socket, subprocess;"
         "from documents.signing.validating_worker import _refuse;"
         "sys.addaudithook(_refuse)\n"
         "for act in (lambda: socket.create_connection(('127.0.0.1', 9)),"
-        " lambda: subprocess.run(['true'])):\n"
+        " lambda: subprocess.run(['true']), lambda: open('/tmp/x', 'a'),"
+        " lambda: os.remove('/tmp/x')):\n"
         "    try:\n        act()\n"
         "    except PermissionError as error:\n        print(error)\n"
     )
@@ -111,6 +134,6 @@ def test_the_child_may_neither_call_out_nor_start_anything() -> None:
         [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines() == [
-        "socket.getaddrinfo has no place in checking a signature",
-        "subprocess.Popen has no place in checking a signature",
+        f"{event} has no place in checking a signature"
+        for event in ("socket.getaddrinfo", "subprocess.Popen", "open", "os.remove")
     ]
