@@ -11,16 +11,13 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
-import cli.contract_signing
 from cli.contract_list import listed
 from cli.main import app
-from contracts.signing.paper import SignedPage, sign_on_paper
 from contracts.signing.standing import standings
+from documents.signing.validating import Validator
 from law.reasons import Lang
-from models.contract import Contract, Party
-from models.store import Store, StoredClock
-from people.actors import Actor
-from tests.contracts.signed_pages import SCAN
+from models.store import StoredClock
+from tests.contracts.signed_worlds import SignedWorld
 from tests.fact_dump import nothing_committed
 from tests.procurement.small_papers import TENDER, at
 from tests.procurement.small_tender import World
@@ -35,23 +32,19 @@ def run(world: World, *words: str, lang: str = "en", columns: str = "100") -> Re
     return CliRunner().invoke(app, ["contract", *words, *where], env={"COLUMNS": columns})
 
 
-def signed_at_once(
-    store: Store, actor: Actor, contract_id: str, party: Party, service: None
-) -> str:
-    """An order that the service carries out on paper while one waits."""
-    with store.read() as work:
-        digits = work.session.get_one(Contract, contract_id).text_sha256[:16]
-    sign_on_paper(store, actor, contract_id, party, SignedPage(SCAN, digits))
-    return f"{contract_id}/{party}/1"
-
-
 @pytest.fixture
-def drawn(world_at: WorldAt, monkeypatch: pytest.MonkeyPatch) -> World:
-    monkeypatch.setattr(cli.contract_signing, "service_or_refusal", lambda store: None)
-    monkeypatch.setattr(cli.contract_signing, "order_signature", signed_at_once)
-    world = world_at("drawn_up")
+def drawn(world_at: WorldAt) -> World:
+    """Three contracts that are real PDFs, in an installation with a signing service."""
+    world = world_at("checked")
+    with Validator() as validator:
+        SignedWorld(world, validator).draw_up()
     StoredClock(world.store.engine).set(at(3, 16))
     return world
+
+
+def collected(world: World) -> dict[str, str]:
+    ended = json.loads(run(world, "collect", "--as", "officer", "--json").stdout)["ended"]
+    return {each["order"]: each["end"] for each in ended}
 
 
 def waits(world: World) -> dict[str, str | None]:
@@ -64,9 +57,11 @@ def test_each_party_signs_all_of_its_contracts_by_two_commands(drawn: World) -> 
     ordered = json.loads(run(drawn, "order", TENDER, "--as", "north-person", "--json").stdout)
     (own,) = ordered["done"]
     assert (own["order"], ordered["refused"]) == (f"{own['contract']}/provider/1", [])
+    assert collected(drawn) == {own["order"]: "signed"}
     assert [each for each, party in waits(drawn).items() if party == "buyer"] == [own["contract"]]
     told = run(drawn, "order", TENDER, "--as", "signatory")
     assert told.stdout == f"{own['contract']}: the signature is ordered\n"
+    assert collected(drawn) == {f"{own['contract']}/buyer/1": "signed"}
     assert waits(drawn)[own["contract"]] is None
     listed = run(drawn, "list", TENDER).stdout
     assert "2 wait for the provider, 0 for the buyer, 1 are concluded." in listed
@@ -76,6 +71,7 @@ def test_each_party_signs_all_of_its_contracts_by_two_commands(drawn: World) -> 
 
 def test_what_is_refused_is_a_line_for_each_contract(drawn: World) -> None:
     run(drawn, "order", TENDER, "--as", "north-person")
+    collected(drawn)
     ready = [each for each, party in waits(drawn).items() if party == "buyer"]
     told = run(drawn, "order", TENDER, "--as", "officer")
     assert (told.exit_code, told.stdout) == (2, "")
