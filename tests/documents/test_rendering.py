@@ -98,7 +98,7 @@ KEY_FACTS: dict[tuple[DocumentName, Lang], list[str]] = {
     ("opening", "en"): ["30 January 2026 at 23:59:59", "the buyer's own rule", "Remarks"],
     ("evaluation", "sv"): [
         "Lägst jämförelsepris får plats 1",
-        "10100.0025 kr",
+        "10 100,0025 kr",
         "Tilldelas",
         "Förbigången: kapaciteten är slut",
         "Minst 34 procent under medianen. Förklaring begärd",
@@ -109,7 +109,7 @@ KEY_FACTS: dict[tuple[DocumentName, Lang], list[str]] = {
         "Registerutdrag",
     ],
     ("evaluation", "en"): [
-        "SEK 10100.0025",
+        "SEK 10,100.0025",
         "Awarded",
         "Passed over: no capacity left",
         "Not met",
