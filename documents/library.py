@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import get_args
 
 from documents.contexts import DocumentName
 
@@ -29,42 +30,7 @@ PARTIALS = (
 SHARED = (*PARTIALS, "print.css")
 AGREEMENTS: tuple[DocumentName, ...] = ("contract", "choice_contract")
 """The documents whose wording stands in clause files."""
-DOCUMENTS: tuple[DocumentName, ...] = (
-    "contract",
-    "receipt",
-    "decision",
-    "letter",
-    "withdrawal",
-    "cancellation",
-    "inquiry",
-    "invitation",
-    "selection",
-    "exclusion",
-    "answer",
-    "information",
-    "completion",
-    "admission",
-    "choice_contract",
-    "validity",
-    "call_off",
-    "notice",
-    "opening",
-    "evaluation",
-    "individual_report",
-    "performance",
-    "audit",
-    "disclosure",
-    "case_file",
-    "statement",
-    "start_record",
-    "amendment",
-    "reminder",
-    "warning",
-    "penalty",
-    "intake_stop",
-    "termination",
-    "rating",
-)
+DOCUMENTS: tuple[DocumentName, ...] = get_args(DocumentName)
 
 
 def _folder() -> Traversable:

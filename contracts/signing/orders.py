@@ -14,13 +14,13 @@ from contracts.signing.accepting import (
     signature_of,
 )
 from contracts.signing.paper import printed_digits, signatory_of
-from contracts.signing.refusals import contract_or_refusal
+from contracts.signing.refusals import contract_or_refusal, not_signable
 from contracts.signing.revisions import to_sign
 from contracts.signing.signed_files import PLACES
 from documents.signing.failures import SigningFailed
 from documents.signing.remote import Order, RemoteSigning
 from documents.signing.two_step import Prepared, prepare
-from law.reasons import refuse
+from law.reasons import Text
 from models.contract import Contract, Party
 from models.signing import SigningOrder, SigningOutcome, SigningStart
 from models.store import Store, Work
@@ -65,13 +65,11 @@ def _prepared(earlier: bytes, contract: Contract, party: Party, now: datetime) -
             earlier, PLACES[party], at=now, reason=_reason(contract), signer_certificate_pem=None
         )
     except SigningFailed as failed:
-        raise refuse(
-            f"signature.{failed.code}",
-            sv=failed.text.sv.rstrip("."),
-            en=failed.text.en.rstrip("."),
-            todo_sv="Underteckna på papper, eller upprätta avtalet på nytt",
-            todo_en="Sign on paper, or draw up the contract anew",
-        ) from failed
+        todo = Text(
+            "Underteckna på papper, eller upprätta avtalet på nytt",
+            "Sign on paper, or draw up the contract anew",
+        )
+        raise not_signable(failed, todo) from failed
 
 
 def open_order(work: Work, contract_id: str, party: Party) -> str | None:

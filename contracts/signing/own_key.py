@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contracts.choice_signing import choice_to_sign, sign_choice_by_file
-from contracts.signing.refusals import contract_or_refusal
+from contracts.signing.refusals import contract_or_refusal, not_signable
 from contracts.signing.revisions import newest_sha256, to_sign
 from contracts.signing.sealing import seal_contract
 from contracts.signing.signed_files import PLACES, Judge
@@ -16,7 +16,7 @@ from documents.signing.local import KeyFile, sign_with_key
 from documents.signing.time_stamps import TimeStampService
 from documents.signing.trust import Trust
 from documents.signing.validating import validate
-from law.reasons import refuse
+from law.reasons import Text
 from models.contract import Party
 from models.store import Store
 from people.actors import Actor
@@ -80,10 +80,8 @@ def _signed(store: Store, sha256: str, place: Place, own: OwnKey) -> bytes:
             trust=own.trust,
         )
     except SigningFailed as failed:
-        raise refuse(
-            f"signature.{failed.code}",
-            sv=failed.text.sv.rstrip("."),
-            en=failed.text.en.rstrip("."),
-            todo_sv="Kontrollera nyckeln och tidsstämplingstjänsten, eller underteckna på papper",
-            todo_en="Check the key and the time stamp service, or sign on paper",
-        ) from failed
+        todo = Text(
+            "Kontrollera nyckeln och tidsstämplingstjänsten, eller underteckna på papper",
+            "Check the key and the time stamp service, or sign on paper",
+        )
+        raise not_signable(failed, todo) from failed

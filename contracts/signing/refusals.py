@@ -7,6 +7,7 @@ from datetime import date
 
 from appeals.hold import Blocked
 from contracts.concluding import Fallen
+from documents.signing.failures import SigningFailed
 from law.reasons import ActRefused, Cite, Reason, Text, refuse
 from models.contract import Contract
 from models.store import Work
@@ -23,6 +24,17 @@ def contract_or_refusal(work: Work, contract_id: str) -> Contract:
             todo_en="Check the contract's id",
         )
     return contract
+
+
+def not_signable(failed: SigningFailed, todo: Text) -> ActRefused:
+    """No signature could be put into the file, for the reason that the failure gives."""
+    return refuse(
+        f"signature.{failed.code}",
+        sv=failed.text.sv.rstrip("."),
+        en=failed.text.en.rstrip("."),
+        todo_sv=todo.sv,
+        todo_en=todo.en,
+    )
 
 
 def outdated_contract(contract: Contract) -> ActRefused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from contracts.signing.paper import sign_on_paper
 from contracts.signing.uploading import sign_by_file
 from documents.signing.fake import Behaviour, FakeRemoteSigning
 from documents.signing.remote import Answer, Failed, Order
-from documents.signing.validating import ValidationReport, Validator
+from documents.signing.validating import ValidationReport
 from law.reasons import ActRefused, Text
 from models.contract import Contract, Party, Signature
 from models.parties import Role, RoleGrant
@@ -33,19 +33,6 @@ from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 NORTH, SOUTH = f"{TENDER}/D1/L1", f"{TENDER}/D1/L2"
-
-
-@pytest.fixture(scope="module")
-def validator() -> Iterator[Validator]:
-    with Validator() as shared:
-        yield shared
-
-
-@pytest.fixture
-def desk(world_at: WorldAt, validator: Validator) -> SignedWorld:
-    made = SignedWorld(world_at("checked"), validator)
-    made.draw_up()
-    return made
 
 
 def apply_for_review(desk: SignedWorld) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
@@ -27,19 +27,6 @@ from tests.procurement.small_tender import World
 WorldAt = Callable[[str], World]
 NORTH = f"{TENDER}/D1/L1"
 FIRST, LAST = f"{NORTH}/provider/1", f"{NORTH}/buyer/1"
-
-
-@pytest.fixture(scope="module")
-def validator() -> Iterator[Validator]:
-    with Validator() as shared:
-        yield shared
-
-
-@pytest.fixture
-def desk(world_at: WorldAt, validator: Validator) -> SignedWorld:
-    made = SignedWorld(world_at("checked"), validator)
-    made.draw_up()
-    return made
 
 
 def service(desk: SignedWorld, **behaviours: Behaviour) -> FakeRemoteSigning:

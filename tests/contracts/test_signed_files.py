@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -15,7 +15,6 @@ from contracts.signing.trusting import ROOTS
 from documents.signing.demo_keys import demo_authority
 from documents.signing.levels import Place
 from documents.signing.local import sign_with_key
-from documents.signing.validating import Validator
 from models.contract import Party, Signature
 from models.signing import ContractSeal
 from tests.contracts.signed_worlds import SignedWorld
@@ -24,19 +23,6 @@ from tests.procurement.small_tender import World
 
 WorldAt = Callable[[str], World]
 NORTH, SOUTH = f"{TENDER}/D1/L1", f"{TENDER}/D1/L2"
-
-
-@pytest.fixture(scope="module")
-def validator() -> Iterator[Validator]:
-    with Validator() as shared:
-        yield shared
-
-
-@pytest.fixture
-def desk(world_at: WorldAt, validator: Validator) -> SignedWorld:
-    made = SignedWorld(world_at("checked"), validator)
-    made.draw_up()
-    return made
 
 
 def signature(desk: SignedWorld, party: Party) -> Signature:
