@@ -74,9 +74,7 @@ def tell_many(many: Many, verb: Text, lang: Lang, *, json_: bool) -> None:
         for each, _ in many.done:
             say(Text(f"{each}: {verb.sv}", f"{each}: {verb.en}"), lang)
         if not many.done and not why:
-            say(
-                Text("Inget avtal väntar på den parten.", "No contract waits for that party."), lang
-            )
+            say(NOTHING, lang)
     if why:
         raise fail("\n".join(f"{each}: {said}" for each, said in why))
 

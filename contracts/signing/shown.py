@@ -10,7 +10,7 @@ from contracts.signing.accepting import signature_of
 from contracts.signing.day import SigningDay, signing_day
 from contracts.signing.orders import open_order
 from contracts.signing.refusals import contract_or_refusal
-from contracts.signing.troubles import Trouble, troubles_of
+from contracts.signing.troubles import Trouble, contract_troubles
 from models.contract import Contract, Party, Signature
 from models.signing import ContractSeal, SigningOrder
 from models.store import Store
@@ -40,10 +40,6 @@ def shown(store: Store, contract_id: str) -> Shown:
             tuple(each for each in signed if each is not None),
             work.session.get(ContractSeal, contract_id),
             tuple(work.session.exec(orders)),
-            tuple(
-                each
-                for each in troubles_of(work, contract.tender_id)
-                if each.contract.id == contract_id
-            ),
+            tuple(contract_troubles(work, contract)),
             signing_day(work, contract),
         )

@@ -38,10 +38,11 @@ def troubles_of(work: Work, tender_id: str) -> tuple[Trouble, ...]:
     """Of contracts that still wait for that party, by contract; the newest of each party's."""
     found = select(Contract).where(col(Contract.tender_id) == tender_id)
     contracts = work.session.exec(found.order_by(col(Contract.id))).all()
-    return tuple(each for contract in contracts for each in _troubles(work, contract))
+    return tuple(each for contract in contracts for each in contract_troubles(work, contract))
 
 
-def _troubles(work: Work, contract: Contract) -> Iterator[Trouble]:
+def contract_troubles(work: Work, contract: Contract) -> Iterator[Trouble]:
+    """Of one contract, the newest of each party that it still waits for."""
     for party in Party:
         happened = [*_declined(work, contract, party), *_ended(work, contract, party)]
         waits = happened and signature_of(work, contract.id, party) is None
